@@ -23,7 +23,7 @@ if (list?.dataset.stream) {
   live(list.dataset);
 }
 
-function live({ stream, heartbeat, fragment: url }) {
+function live({ stream, from, heartbeat, fragment: url }) {
   const status = byId("live");
   const offer = byId("arrived");
   const insert = byId("insert");
@@ -40,9 +40,16 @@ function live({ stream, heartbeat, fragment: url }) {
 
   // ---- Connection
 
-  function start() {
-    end ??= follow(stream, Number(heartbeat), receive);
-    changed();
+  /**
+   * @param position of the stream at which the list was rendered: it has all stories after it. Null
+   *     for a list that is shown again after a while, which is fetched: that takes less than the
+   *     events of hours
+   */
+  function start(position) {
+    end ??= follow(stream, position, Number(heartbeat), receive);
+    if (!position) {
+      changed();
+    }
   }
 
   function stop() {
@@ -53,13 +60,13 @@ function live({ stream, heartbeat, fragment: url }) {
     timer = null;
   }
 
-  function receive({ state, reason, event, id }) {
+  function receive({ state, reason, event, id, resumed }) {
     if (state) {
       showState(state, reason);
     } else if (event === "withdrawn") {
       blank(byId(id));
       changed();
-    } else {
+    } else if (!resumed) {
       changed();
     }
   }
@@ -249,11 +256,13 @@ function live({ stream, heartbeat, fragment: url }) {
   }
 
   // A hidden page holds no connection: another page of the browser reads the stream.
-  document.addEventListener("visibilitychange", () => (document.hidden ? stop() : start()));
+  document.addEventListener("visibilitychange", () => (document.hidden ? stop() : start(null)));
   addEventListener("pagehide", stop);
-  addEventListener("pageshow", (event) => event.persisted && start());
+  addEventListener("pageshow", (event) => event.persisted && start(null));
 
   if (!document.hidden) {
-    start();
+    // The history of a browser has old pages.
+    const [visit] = performance.getEntriesByType("navigation");
+    start(visit?.type === "back_forward" ? null : from);
   }
 }

@@ -12,14 +12,16 @@ const MISSED = 2.5; // heartbeats without a byte, after which the connection cou
  * Reads a stream until it is closed, and reconnects by itself.
  *
  * @param url of the stream
+ * @param from position after which to begin; null for new events alone
  * @param heartbeat ms between two heartbeats of the service
  * @param emit receives {state, reason} with "live", "reconnecting", "offline" or "polling"; and
- *     {event, id} with the events of the stream, "open" for each new connection, after which events
- *     may have been missed, and "poll" in place of a stream
+ *     {event, id, position} with the events of the stream, {event: "open", resumed} for each new
+ *     connection, before which events may have been missed unless it has resumed at a position, and
+ *     {event: "poll"} in place of a stream
  * @return a function that closes the stream
  */
-export function read(url, heartbeat, emit) {
-  let lastId = null;
+export function read(url, from, heartbeat, emit) {
+  let lastId = from;
   let failures = 0;
   let connection = null;
   let retry = null;
@@ -40,7 +42,7 @@ export function read(url, heartbeat, emit) {
       if (!response.ok) {
         await refused(response);
       } else {
-        opened();
+        opened("Last-Event-ID" in headers);
         await events(response.body.getReader());
         ended(current);
       }
@@ -56,10 +58,10 @@ export function read(url, heartbeat, emit) {
     }
   }
 
-  function opened() {
+  function opened(resumed) {
     failures = 0;
     emit({ state: "live" });
-    emit({ event: "open" });
+    emit({ event: "open", resumed });
   }
 
   async function events(reader) {
@@ -90,7 +92,7 @@ export function read(url, heartbeat, emit) {
       if (event.type) {
         // Others are only signals: the service filters, sorts and renders the stories.
         const id = event.type === "withdrawn" ? JSON.parse(event.data).id : null;
-        emit({ event: event.type, id });
+        emit({ event: event.type, id, position: lastId });
       }
       event.type = event.data = "";
     }

@@ -65,7 +65,7 @@ final class ItemIndex {
 
   List<ViewItem> newest(Selection selection, @Nullable TimelineKey before, int limit) {
     TimelineKey start = start(before, selection.until());
-    Predicate<ViewItem> matcher = bounded(selection.matcher());
+    Predicate<ViewItem> matcher = matcher(selection);
     List<List<ViewItem>> found =
         candidates(selection, start)
             .map(items -> upTo(items, selection.since()))
@@ -74,7 +74,9 @@ final class ItemIndex {
     return found.size() == 1 ? found.get(0) : merged(found, limit);
   }
 
-  private Predicate<ViewItem> bounded(Predicate<ViewItem> matcher) {
+  /** Predicate that gives up a search which takes too long; for one search. */
+  Predicate<ViewItem> matcher(Selection selection) {
+    Predicate<ViewItem> matcher = selection.matcher();
     long begun = System.nanoTime();
     return item -> {
       if (System.nanoTime() - begun > maxSearch.toNanos()) {

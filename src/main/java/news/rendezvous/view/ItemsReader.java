@@ -168,6 +168,9 @@ class ItemsReader implements TopicFollower.Handler {
 
   @Override
   public void polled() {
+    if (isLive()) { // the markers of transactions are behind the last records
+      timeline.reach(timeline.position().or(StreamPosition.of(follower.positions())));
+    }
     listeners.forEach(ItemsListener::polled);
   }
 

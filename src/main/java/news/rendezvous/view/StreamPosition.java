@@ -35,9 +35,10 @@ public final class StreamPosition {
     return new StreamPosition(next.clone());
   }
 
-  /** The position with the next offset of each partition. */
+  /** The position with the next offset of each partition, and 0 for those that are left out. */
   public static StreamPosition of(Map<Integer, Long> positions) {
-    long[] next = new long[positions.size()];
+    int last = positions.keySet().stream().mapToInt(partition -> partition).max().orElse(-1);
+    long[] next = new long[last + 1];
     positions.forEach((partition, offset) -> next[partition] = offset);
     return new StreamPosition(next);
   }

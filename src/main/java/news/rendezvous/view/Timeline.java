@@ -39,6 +39,7 @@ public class Timeline {
   private final ItemIndex index;
   private final Map<ItemId, ViewItem> byId = new ConcurrentHashMap<>();
   private final Set<ItemId> withdrawn;
+  private final Withdrawals withdrawals;
   private final Deque<Arrival> byAge = new ArrayDeque<>();
   private final SourceShares shares = new SourceShares();
   private final ShareWarnings warnings = new ShareWarnings();
@@ -52,6 +53,7 @@ public class Timeline {
     this.config = config;
     this.clock = clock;
     this.index = new ItemIndex(config.maxSearch());
+    this.withdrawals = new Withdrawals(config.maxWithdrawn());
     this.withdrawn = Collections.synchronizedSet(bounded(config.maxItems()));
   }
 
@@ -101,6 +103,16 @@ public class Timeline {
    */
   public List<ViewItem> newest(Selection selection, @Nullable TimelineKey before, int limit) {
     return index.newest(selection, before, limit);
+  }
+
+  /**
+   * The newest withdrawals of items of a selection, and of items that the view has not read; newest
+   * first.
+   *
+   * @throws SearchTimeoutException where the search takes longer than it may
+   */
+  public List<Withdrawal> withdrawals(Selection selection) {
+    return withdrawals.matching(index.matcher(selection));
   }
 
   /** The next newer item of all; empty for the newest. */
@@ -171,6 +183,8 @@ public class Timeline {
       bytes -= earlier.json().length;
     }
     shares.add(item);
+    withdrawn.remove(item.id());
+    withdrawals.remove(item.id());
     arrived(item);
     evict();
     version.incrementAndGet();
@@ -179,6 +193,8 @@ public class Timeline {
   synchronized void withdraw(ItemId id, Instant recorded) {
     withdrawn.add(id);
     ViewItem item = byId.get(id);
+    withdrawals.add(id, recorded, item);
+    withdrawals.expire(oldest());
     if (item != null) {
       forget(item);
     }
@@ -216,7 +232,8 @@ public class Timeline {
   }
 
   private void evict() {
-    Instant oldest = clock.instant().minus(config.maxAge());
+    Instant oldest = oldest();
+    withdrawals.expire(oldest);
     while (!byAge.isEmpty() && byAge.getFirst().recorded().isBefore(oldest)) {
       expire(byAge.removeFirst());
     }
@@ -226,6 +243,10 @@ public class Timeline {
     while (bytes > config.maxSize().asLongValue()) {
       evict(shares.oldestOfLargest());
     }
+  }
+
+  private Instant oldest() {
+    return clock.instant().minus(config.maxAge());
   }
 
   private void evict(ViewItem item) {

@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 
@@ -28,6 +29,11 @@ public interface ViewConfig {
   @WithDefault("30d")
   @DurationMin(millis = 1)
   Duration maxAge();
+
+  /** Most withdrawals that Atom feeds list; none of them for longer than an item is held. */
+  @WithDefault("200")
+  @PositiveOrZero
+  int maxWithdrawn();
 
   /** Longest time of a search, which is given up then. Regular expressions take long. */
   @WithDefault("5s")

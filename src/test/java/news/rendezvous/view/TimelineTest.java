@@ -131,6 +131,85 @@ class TimelineTest {
   }
 
   @Test
+  void listsTheWithdrawalsOfASelectionNewestFirst() {
+    put("one", 1, "harbour", "canal");
+    put("two", 2, "harbour");
+    timeline.withdraw(id("one"), now.plusSeconds(1));
+    timeline.withdraw(id("two"), now.plusSeconds(2));
+
+    assertThat(withdrawn(Selection.ALL)).containsExactly(id("two"), id("one"));
+    assertThat(withdrawn(sources("canal"))).containsExactly(id("one"));
+    assertThat(withdrawn(sources("nobody"))).isEmpty();
+  }
+
+  /** Of a compacted item only the tombstone is left. */
+  @Test
+  void listsAWithdrawalInEverySelectionWhereItsItemIsUnknown() {
+    timeline.withdraw(id("compacted"), now);
+
+    assertThat(withdrawn(Selection.ALL)).containsExactly(id("compacted"));
+    assertThat(withdrawn(sources("nobody"))).containsExactly(id("compacted"));
+  }
+
+  @Test
+  void knowsTheItemOfAWithdrawalThatIsRepeated() {
+    put("story", 1, "harbour");
+    timeline.withdraw(id("story"), now);
+    timeline.withdraw(id("story"), now.plusSeconds(1));
+
+    assertThat(timeline.withdrawals(Selection.ALL))
+        .extracting(Withdrawal::time)
+        .containsExactly(now.plusSeconds(1));
+    assertThat(withdrawn(sources("nobody"))).isEmpty();
+  }
+
+  @Test
+  void forgetsTheWithdrawalOfAnItemThatReturns() {
+    put("story", 1, "harbour");
+    timeline.withdraw(id("story"), now);
+    put("story", 1, "harbour");
+
+    assertThat(withdrawn(Selection.ALL)).isEmpty();
+    assertThat(timeline.find(id("story"))).isInstanceOf(Lookup.Found.class);
+  }
+
+  @Test
+  void keepsTheNewestWithdrawalsWhateverTheOrderOfReading() {
+    for (int n : List.of(4, 1, 5, 2, 3)) {
+      timeline.withdraw(id("w" + n), now.plusSeconds(n));
+    }
+
+    assertThat(withdrawn(Selection.ALL)).containsExactly(id("w5"), id("w4"), id("w3"));
+  }
+
+  @Test
+  void forgetsWithdrawalsThatAreOlderThanAnItemMayBe() {
+    timeline.withdraw(id("old"), now.minus(Duration.ofDays(1)).minusMillis(1));
+    timeline.withdraw(id("aged"), now);
+    assertThat(withdrawn(Selection.ALL)).containsExactly(id("aged"));
+
+    now = now.plus(Duration.ofDays(1)).plusMillis(1);
+    put("later", 2_000, "harbour");
+
+    assertThat(withdrawn(Selection.ALL)).isEmpty();
+  }
+
+  @Test
+  void keepsNoLargeRecordOfAWithdrawnItem() {
+    Timeline large = Timelines.empty(3, Duration.ofDays(1), 1 << 20, () -> now);
+    large.put(Timelines.padded(item("large", 1, "harbour", null, List.of()), 70, now));
+
+    large.withdraw(id("large"), now);
+
+    assertThat(large.withdrawals(sources("nobody")))
+        .containsExactly(new Withdrawal(id("large"), now, null));
+  }
+
+  private List<ItemId> withdrawn(Selection selection) {
+    return timeline.withdrawals(selection).stream().map(Withdrawal::id).toList();
+  }
+
+  @Test
   void findsTheNewestItemThatCarriesAReference() {
     put(referring("old", 1, unresolved(LINK)));
     put(referring("new", 2, unresolved(LINK), unresolved(OTHER)));

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Timelines and their items, for tests. */
 public final class Timelines {
 
+  static final int MAX_WITHDRAWN = 3;
+
   private Timelines() {}
 
   /** An empty timeline with the default bounds. */
@@ -35,10 +37,11 @@ public final class Timelines {
   static Timeline empty(
       int maxItems, Duration maxAge, long maxSize, Duration maxSearch, InstantSource clock) {
     MemorySize size = new MemorySize(BigInteger.valueOf(maxSize));
-    return new Timeline(new Bounds(maxItems, maxAge, size, maxSearch), clock);
+    return new Timeline(new Bounds(maxItems, maxAge, size, MAX_WITHDRAWN, maxSearch), clock);
   }
 
-  private record Bounds(int maxItems, Duration maxAge, MemorySize maxSize, Duration maxSearch)
+  private record Bounds(
+      int maxItems, Duration maxAge, MemorySize maxSize, int maxWithdrawn, Duration maxSearch)
       implements ViewConfig {}
 
   /** An item of a record with this timestamp. */
@@ -74,6 +77,11 @@ public final class Timelines {
   /** The same with the timestamp of the tombstone. */
   public static void withdraw(Timeline timeline, ItemId id, Instant recorded) {
     timeline.withdraw(id, recorded);
+  }
+
+  /** Moves its position, as the reader of the topic does. */
+  public static void reach(Timeline timeline, StreamPosition position) {
+    timeline.reach(position);
   }
 
   public static Story story(@Nullable String title, @Nullable String html, @Nullable String text) {

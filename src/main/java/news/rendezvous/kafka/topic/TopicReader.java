@@ -3,6 +3,7 @@ package news.rendezvous.kafka.topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -166,6 +168,23 @@ public final class TopicReader implements AutoCloseable {
   /** Offsets behind the newest records that can be read, by partition. */
   public long[] end() {
     return offsets(consumer.endOffsets(partitions)::get);
+  }
+
+  /**
+   * Offsets of the first records with this timestamp or a later one, by partition; the end where
+   * there is none.
+   */
+  public long[] since(Instant time) {
+    long[] ends = end(); // asked for first: a record that comes meanwhile is not left out
+    long millis = Math.max(0, time.plusNanos(999_999).toEpochMilli()); // the next whole one
+    Map<TopicPartition, Long> times = new HashMap<>();
+    partitions.forEach(partition -> times.put(partition, millis));
+    Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
+    return offsets(
+        partition -> {
+          OffsetAndTimestamp first = found.get(partition);
+          return first == null ? ends[partition.partition()] : first.offset();
+        });
   }
 
   /** True once a snapshot was read. */

@@ -17,7 +17,7 @@ import news.rendezvous.serve.feed.Feeds;
 import news.rendezvous.serve.format.FeedFormat;
 import news.rendezvous.serve.format.FeedFormats;
 import news.rendezvous.serve.http.Accept;
-import news.rendezvous.serve.http.Preconditions;
+import news.rendezvous.serve.http.PageNegotiation;
 
 /** Feeds of the whole stream. */
 @Path("/")
@@ -27,12 +27,19 @@ public class FeedResource {
   private final FeedFormats formats;
   private final Feeds feeds;
   private final FeedResponses answers;
+  private final FeedPages pages;
   private final FeedResponseCache ready;
 
-  FeedResource(FeedFormats formats, Feeds feeds, FeedResponses answers, FeedResponseCache ready) {
+  FeedResource(
+      FeedFormats formats,
+      Feeds feeds,
+      FeedResponses answers,
+      FeedPages pages,
+      FeedResponseCache ready) {
     this.formats = formats;
     this.feeds = feeds;
     this.answers = answers;
+    this.pages = pages;
     this.ready = ready;
   }
 
@@ -46,7 +53,9 @@ public class FeedResource {
       @Context HttpServerRequest request) {
     FeedFormat format = formats.byExtension(extension).orElseThrow(NotFoundException::new);
     Feed feed = feeds.stream(uri, "/feed." + extension);
-    return cached(answers.answer(format, feed, headers), headers, request);
+    return prefersPage(headers)
+        ? pages.page(feed, uri, headers)
+        : cached(answers.answer(format, feed, headers), headers, request);
   }
 
   /** The stream in the format that {@code Accept} selects, RSS by default. */
@@ -56,11 +65,17 @@ public class FeedResource {
       @Context HttpHeaders headers, @Context UriInfo uri, @Context HttpServerRequest request) {
     FeedFormat format = formats.preferred(Accept.of(headers.getRequestHeader(HttpHeaders.ACCEPT)));
     Feed feed = feeds.stream(uri, "/feed." + format.extension());
-    return cached(answers.negotiated(format, feed, headers), headers, request);
+    return prefersPage(headers)
+        ? pages.page(feed, uri, headers)
+        : cached(answers.negotiated(format, feed, headers), headers, request);
+  }
+
+  private boolean prefersPage(HttpHeaders headers) {
+    return PageNegotiation.prefersPage(headers::getRequestHeader, formats.accepts());
   }
 
   private Response cached(FeedResponse answer, HttpHeaders headers, HttpServerRequest request) {
     ready.put(request, answer);
-    return answer.response(Preconditions.of(headers::getRequestHeader));
+    return answer.response(headers);
   }
 }

@@ -13,7 +13,7 @@ import news.rendezvous.serve.feed.FeedResponses;
 import news.rendezvous.serve.feed.Feeds;
 import news.rendezvous.serve.format.FeedFormat;
 import news.rendezvous.serve.format.FeedFormats;
-import news.rendezvous.serve.http.Preconditions;
+import news.rendezvous.serve.http.PageNegotiation;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
 
@@ -25,11 +25,13 @@ public class SourceFeedResource {
   private final FeedFormats formats;
   private final Feeds feeds;
   private final FeedResponses answers;
+  private final FeedPages pages;
 
-  SourceFeedResource(FeedFormats formats, Feeds feeds, FeedResponses answers) {
+  SourceFeedResource(FeedFormats formats, Feeds feeds, FeedResponses answers, FeedPages pages) {
     this.formats = formats;
     this.feeds = feeds;
     this.answers = answers;
+    this.pages = pages;
   }
 
   /** The feed in the format of the path. */
@@ -45,8 +47,9 @@ public class SourceFeedResource {
         feeds
             .source(id, uri, "/sources/" + id + "/feed." + extension)
             .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_SOURCE));
-    return answers
-        .answer(format, feed, headers)
-        .response(Preconditions.of(headers::getRequestHeader));
+    if (PageNegotiation.prefersPage(headers::getRequestHeader, formats.accepts())) {
+      return pages.page(feed, uri, headers);
+    }
+    return answers.answer(format, feed, headers).response(headers);
   }
 }

@@ -16,7 +16,7 @@ import news.rendezvous.serve.feed.FeedResponses;
 import news.rendezvous.serve.feed.Feeds;
 import news.rendezvous.serve.format.FeedFormat;
 import news.rendezvous.serve.format.FeedFormats;
-import news.rendezvous.serve.http.Preconditions;
+import news.rendezvous.serve.http.PageNegotiation;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
 
@@ -28,13 +28,19 @@ public class ViewFeedResource {
   private final FeedFormats formats;
   private final Feeds feeds;
   private final FeedResponses answers;
+  private final FeedPages pages;
   private final FeedResponseCache ready;
 
   ViewFeedResource(
-      FeedFormats formats, Feeds feeds, FeedResponses answers, FeedResponseCache ready) {
+      FeedFormats formats,
+      Feeds feeds,
+      FeedResponses answers,
+      FeedPages pages,
+      FeedResponseCache ready) {
     this.formats = formats;
     this.feeds = feeds;
     this.answers = answers;
+    this.pages = pages;
     this.ready = ready;
   }
 
@@ -52,8 +58,11 @@ public class ViewFeedResource {
         feeds
             .view(id, uri, "/views/" + id + "/feed." + extension)
             .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_VIEW));
+    if (PageNegotiation.prefersPage(headers::getRequestHeader, formats.accepts())) {
+      return pages.page(feed, uri, headers);
+    }
     FeedResponse answer = answers.answer(format, feed, headers);
     ready.put(request, answer);
-    return answer.response(Preconditions.of(headers::getRequestHeader));
+    return answer.response(headers);
   }
 }

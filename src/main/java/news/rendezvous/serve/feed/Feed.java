@@ -13,6 +13,7 @@ import news.rendezvous.serve.query.FeedRequest;
 import news.rendezvous.view.Selection;
 import news.rendezvous.view.Timeline;
 import news.rendezvous.view.ViewItem;
+import news.rendezvous.view.Withdrawal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param selection filter of the request, with the source or the view of its path
  * @param page path and query of the web page with these items
+ * @param stream path and query of the stream of these items
  * @param mostBytes maximum bytes of their records together; one item always fits
  * @param headChanged last change of the metadata; null where it is configured
  * @param views version of the views, read before the one that the feed is of
@@ -29,6 +31,7 @@ public record Feed(
     FeedRequest request,
     Selection selection,
     String page,
+    String stream,
     int limit,
     long mostBytes,
     @Nullable Instant headChanged,
@@ -54,21 +57,37 @@ public record Feed(
     return new Part(shown, found.size() > shown.size());
   }
 
-  FeedDocument document(Part part, FeedFormat format, List<FeedFormat> formats) {
-    ViewItem last = part.last();
-    return FeedDocument.of(head, request.feedId(), links(format, formats, last), part.shown());
+  /**
+   * The withdrawn items that this feed would list; read before its part, which must not show one of
+   * them. On the first page alone, which is the one that readers poll.
+   */
+  List<Withdrawal> withdrawn(FeedFormat format, Timeline timeline) {
+    return format.listsWithdrawals() && request.page().before() == null
+        ? timeline.withdrawals(selection)
+        : List.of();
+  }
+
+  FeedDocument document(
+      Part part, List<Withdrawal> withdrawn, FeedFormat format, List<FeedFormat> formats) {
+    DocumentLinks links = links(format, formats, part.last());
+    return FeedDocument.of(head, request.feedId(), links, part.shown(), withdrawn);
   }
 
   /**
    * The document with these items in place of a page.
    *
    * @param items newest first
+   * @param withdrawn newest first; none where the format has no place for them
    * @param self path and query of its own link, which may be another spelling of the feed's
    */
   public FeedDocument excerpt(
-      List<ViewItem> items, FeedFormat format, List<FeedFormat> formats, String self) {
+      List<ViewItem> items,
+      List<Withdrawal> withdrawn,
+      FeedFormat format,
+      List<FeedFormat> formats,
+      String self) {
     DocumentLinks links = links(format, formats, null).at(self);
-    return FeedDocument.of(head, request.feedId(), links, items);
+    return FeedDocument.of(head, request.feedId(), links, items, withdrawn);
   }
 
   private DocumentLinks links(
@@ -79,7 +98,8 @@ public record Feed(
         new Link(type, request.self()),
         last == null ? null : new Link(type, request.next(last.position())),
         new Link("text/html", page),
-        formats.stream().filter(other -> other != format).map(this::link).toList());
+        formats.stream().filter(other -> other != format).map(this::link).toList(),
+        new Link("text/event-stream", stream));
   }
 
   private Link link(FeedFormat other) {

@@ -46,6 +46,12 @@ class FeedBodies {
     String etag() {
       return tag.header(coding);
     }
+
+    /** A delta of the document; its tag is the key of its body and stands in no header. */
+    Rendition delta(EntityTag base, FeedDocument delta) {
+      return new Rendition(
+          delta, format, new EntityTag(tag.digest() + "<" + base.digest()), coding);
+    }
   }
 
   @Nullable Buffer cached(Rendition of) {

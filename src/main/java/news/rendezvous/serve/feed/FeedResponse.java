@@ -8,14 +8,17 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import news.rendezvous.item.text.HttpDate;
 import news.rendezvous.serve.format.FeedDocument;
 import news.rendezvous.serve.http.ContentCoding;
+import news.rendezvous.serve.http.PageNegotiation;
 import news.rendezvous.serve.http.Preconditions;
 import news.rendezvous.serve.http.Representation;
+import news.rendezvous.view.StreamPosition;
 import org.jspecify.annotations.Nullable;
 
-/** The response to requests for a feed document: 200, 304 or 412, with headers made once. */
+/** The response to requests for a feed document: 200, 226, 304 or 412, with headers made once. */
 public final class FeedResponse {
 
   private static final int BYTES_OF_HEADERS = 3_000;
@@ -23,7 +26,14 @@ public final class FeedResponse {
   private static final int BYTES_OF_AN_ITEM = 8;
   private static final Buffer NO_BODY = Buffer.buffer();
 
+  /** RFC 3229 section 10.4.1: IM Used. */
+  private static final int DELTA = 226;
+
+  // RFC 3229 section 10.5.2: a cache that does not know instance manipulations must not store it.
+  private static final String CACHE_CONTROL_OF_A_DELTA = "no-store, im";
+
   private final FeedBodies bodies;
+  private final DeltaBases bases;
   private final FeedBodies.Rendition rendition;
   private final String etag;
   private final @Nullable Instant modified;
@@ -34,18 +44,20 @@ public final class FeedResponse {
   /**
    * The response for a document.
    *
-   * @param vary request headers that content negotiation used
+   * @param at a position at or before which the document was made
    * @param location where the negotiated format has a URL of its own; null at that URL
    */
   FeedResponse(
       FeedBodies bodies,
+      DeltaBases bases,
       FeedBodies.Rendition rendition,
       @Nullable Instant modified,
       long version,
+      StreamPosition at,
       String cacheControl,
-      String vary,
       @Nullable String location) {
     this.bodies = bodies;
+    this.bases = bases;
     this.rendition = rendition;
     this.etag = rendition.etag();
     this.modified = modified;
@@ -53,11 +65,11 @@ public final class FeedResponse {
     // RFC 9110 section 15.4.5: a 304 repeats these headers of the 200.
     both(HttpHeaders.ETAG, etag);
     both(HttpHeaders.CACHE_CONTROL, cacheControl);
-    both(HttpHeaders.VARY, vary);
+    both(HttpHeaders.VARY, PageNegotiation.VARY + ", Accept-Encoding");
     if (modified != null) {
       both(HttpHeaders.LAST_MODIFIED, HttpDate.format(modified));
     }
-    both(HttpHeaders.LINK, rendition.document().links().header());
+    both(HttpHeaders.LINK, rendition.document().links().header(at));
     if (location != null) {
       both(HttpHeaders.CONTENT_LOCATION, location);
     }
@@ -84,16 +96,41 @@ public final class FeedResponse {
   }
 
   /** Evaluates the preconditions and answers through JAX-RS. */
-  public Response response(Preconditions preconditions) {
+  public Response response(HttpHeaders request) {
+    Preconditions preconditions = Preconditions.of(request::getRequestHeader);
     if (preconditions.isFailed(etag, modified)) {
       return Representation.PRECONDITION_FAILED.toResponse();
     }
-    boolean known = preconditions.isNotModified(etag, modified);
-    Response.ResponseBuilder response =
-        known ? Response.notModified() : Response.ok(bodies.get(rendition));
-    (known ? notModified : ok)
-        .forEach(header -> response.header(header.name().toString(), header.value().toString()));
-    return response.build();
+    if (preconditions.isNotModified(etag, modified)) {
+      return with(notModified, Response.notModified()).build();
+    }
+    return bases
+        .find(request.getRequestHeader("A-IM"), preconditions)
+        .flatMap(this::delta)
+        .orElseGet(() -> with(ok, Response.ok(bodies.get(rendition))).build());
+  }
+
+  private static Response.ResponseBuilder with(
+      List<Header> headers, Response.ResponseBuilder response) {
+    headers.forEach(header -> response.header(header.name().toString(), header.value().toString()));
+    return response;
+  }
+
+  /** The delta to a document that the client has; empty where all items are new. */
+  private Optional<Response> delta(DeltaBases.Base base) {
+    FeedDocument whole = rendition.document();
+    FeedDocument delta = rendition.format().delta(whole, base.state());
+    if (delta.items().size() == whole.items().size()) {
+      return Optional.empty(); // as long, and no cache could store it
+    }
+    return Optional.of(
+        with(ok, Response.status(DELTA, "IM Used"))
+            .entity(bodies.get(rendition.delta(base.tag(), delta)))
+            .header(HttpHeaders.CACHE_CONTROL, null)
+            .header(HttpHeaders.CACHE_CONTROL, CACHE_CONTROL_OF_A_DELTA)
+            .header("IM", DeltaBases.FEED)
+            .header("Delta-Base", base.header())
+            .build());
   }
 
   /**
@@ -134,6 +171,6 @@ public final class FeedResponse {
     return BYTES_OF_HEADERS
         + BYTES_OF_A_DOCUMENT
         + 10 * document.links().self().path().length()
-        + BYTES_OF_AN_ITEM * document.items().size();
+        + BYTES_OF_AN_ITEM * (document.items().size() + document.withdrawn().size());
   }
 }

@@ -2,6 +2,7 @@ package news.rendezvous.serve.feed;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -16,8 +17,10 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.ServiceUnavailableException;
 import java.time.Duration;
 import java.util.List;
+import news.rendezvous.serve.format.FeedFormats;
 import news.rendezvous.serve.http.CommonHeaders;
 import news.rendezvous.serve.http.DefaultSecurityHeaders;
+import news.rendezvous.serve.http.PageNegotiation;
 import news.rendezvous.serve.http.Preconditions;
 import news.rendezvous.serve.http.RequestValidation;
 import news.rendezvous.serve.http.RouteOrder;
@@ -47,6 +50,7 @@ public class FeedResponseCache {
 
   private final Timeline timeline;
   private final ViewRegistry views;
+  private final FeedFormats formats;
   private final CommonHeaders headers;
   private final ResponseWriter writer;
   private final Cache<RequestKey, FeedResponse> responses;
@@ -55,11 +59,13 @@ public class FeedResponseCache {
   FeedResponseCache(
       Timeline timeline,
       ViewRegistry views,
+      FeedFormats formats,
       CommonHeaders headers,
       ResponseWriter writer,
       ServeConfig config) {
     this.timeline = timeline;
     this.views = views;
+    this.formats = formats;
     this.headers = headers;
     this.writer = writer;
     this.responses =
@@ -123,7 +129,8 @@ public class FeedResponseCache {
   private @Nullable FeedResponse cached(HttpServerRequest request) {
     if (!isFeed(request.path())
         || !HttpMethod.GET.equals(request.method())
-        || !RequestValidation.isSimple(request)) {
+        || !RequestValidation.isSimple(request)
+        || PageNegotiation.prefersPage(request.headers()::getAll, formats.accepts())) {
       return null;
     }
     RequestKey key = RequestKey.of(request);
@@ -141,10 +148,10 @@ public class FeedResponseCache {
   }
 
   private boolean send(FeedResponse response, RoutingContext context) {
-    Preconditions preconditions = Preconditions.of(context.request().headers()::getAll);
-    FeedResponse.Cached cached = response.cached(preconditions);
-    if (cached == null) {
-      return false;
+    MultiMap asked = context.request().headers();
+    FeedResponse.Cached cached = response.cached(Preconditions.of(asked::getAll));
+    if (cached == null || cached.status() == 200 && asked.contains("A-IM")) {
+      return false; // the resource makes deltas
     }
     HttpServerResponse sent = context.response();
     cached.addTo(sent);

@@ -5,12 +5,15 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import news.rendezvous.serve.format.FeedDocument;
 import news.rendezvous.serve.format.FeedFormat;
 import news.rendezvous.serve.format.FeedFormats;
 import news.rendezvous.serve.http.ContentCoding;
 import news.rendezvous.serve.http.ServeConfig;
+import news.rendezvous.view.StreamPosition;
 import news.rendezvous.view.Timeline;
+import news.rendezvous.view.Withdrawal;
 import org.jspecify.annotations.Nullable;
 
 /** Makes responses of feeds: document, validators, {@code Cache-Control} and {@code Vary}. */
@@ -20,6 +23,7 @@ public class FeedResponses {
   private final Timeline timeline;
   private final FeedFormats formats;
   private final FeedBodies bodies;
+  private final DeltaBases bases;
   private final InstantSource clock;
   private final String cacheControl;
 
@@ -28,11 +32,13 @@ public class FeedResponses {
       Timeline timeline,
       FeedFormats formats,
       FeedBodies bodies,
+      DeltaBases bases,
       InstantSource clock,
       ServeConfig config) {
     this.timeline = timeline;
     this.formats = formats;
     this.bodies = bodies;
+    this.bases = bases;
     this.clock = clock;
     this.cacheControl = cacheControl(config);
   }
@@ -44,29 +50,35 @@ public class FeedResponses {
 
   /** The feed in the format that its path names. */
   public FeedResponse answer(FeedFormat format, Feed feed, HttpHeaders headers) {
-    return answer(format, feed, headers, "Accept-Encoding", null);
+    return answer(format, feed, headers, null);
   }
 
   /** The feed in a format that {@code Accept} selected, with the URL of that format. */
   public FeedResponse negotiated(FeedFormat format, Feed feed, HttpHeaders headers) {
-    return answer(format, feed, headers, "Accept, Accept-Encoding", feed.request().location());
+    return answer(format, feed, headers, feed.request().location());
   }
 
   private FeedResponse answer(
-      FeedFormat format, Feed feed, HttpHeaders headers, String vary, @Nullable String location) {
+      FeedFormat format, Feed feed, HttpHeaders headers, @Nullable String location) {
     // Read before the items: a change in between leaves the response out of date, never too new.
     long version = timeline.version() + feed.views();
+    StreamPosition at = timeline.position();
+    List<Withdrawal> withdrawn = feed.withdrawn(format, timeline);
     Feed.Part part = feed.part(timeline);
-    FeedDocument document = feed.document(part, format, formats.all());
+    FeedDocument document = feed.document(part, withdrawn, format, formats.all());
     ContentCoding coding =
         ContentCoding.preferred(headers.getRequestHeader(HttpHeaders.ACCEPT_ENCODING));
+    FeedBodies.Rendition rendition =
+        new FeedBodies.Rendition(document, format, format.entityTag(document), coding);
+    bases.add(rendition);
     return new FeedResponse(
         bodies,
-        new FeedBodies.Rendition(document, format, format.entityTag(document), coding),
+        bases,
+        rendition,
         past(feed.changed(part, format, timeline)),
         version,
+        at,
         cacheControl,
-        vary,
         location);
   }
 

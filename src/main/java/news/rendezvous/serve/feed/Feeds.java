@@ -26,6 +26,7 @@ import news.rendezvous.serve.query.Parameters;
 import news.rendezvous.source.SourceRegistry;
 import news.rendezvous.view.FilterConfig;
 import news.rendezvous.view.Selection;
+import news.rendezvous.view.StreamPosition;
 import news.rendezvous.view.Timeline;
 import news.rendezvous.view.ViewItem;
 import news.rendezvous.view.saved.SavedView;
@@ -96,7 +97,7 @@ public class Feeds {
             FilterParameters.language(filter).orElse(null),
             ICON,
             List.of());
-    return feed(head, request, filter, page, null, views.version());
+    return feed(head, request, filter, page, request.filtered("/stream"), null, views.version());
   }
 
   /** The feed of a saved view, filtered further; empty for an unknown view. */
@@ -124,7 +125,8 @@ public class Feeds {
             ICON,
             List.of());
     Instant changed = views.lastChanged(view.id()).orElse(null);
-    return feed(head, request, selection, page, changed, version);
+    String stream = request.filtered("/views/" + view.id() + "/stream");
+    return feed(head, request, selection, page, stream, changed, version);
   }
 
   /** The feed of all items that one source carried, filtered; empty for an unknown source. */
@@ -148,8 +150,9 @@ public class Feeds {
             .max(Comparator.naturalOrder())
             .orElse(null);
     String page = FilterParameters.page(selection);
+    String stream = "/stream?" + FilterParameters.query(selection);
     FeedMetadata head = head(source, request.filter(), page);
-    return feed(head, request, selection, page, changed, views.version());
+    return feed(head, request, selection, page, stream, changed, views.version());
   }
 
   // A filtered feed has no counterpart on the site of the source.
@@ -213,6 +216,7 @@ public class Feeds {
       FeedRequest request,
       Selection selection,
       String page,
+      String stream,
       @Nullable Instant changed,
       long version) {
     return new Feed(
@@ -220,6 +224,7 @@ public class Feeds {
         request,
         selection,
         page,
+        stream,
         limit(request.page()),
         config.maxDocument().asLongValue(),
         changed,
@@ -234,6 +239,7 @@ public class Feeds {
    * @param view the view; null for the whole stream
    * @param query query string of feeds with the same filter; empty for all items
    * @param next query string of the next page; null on the last page
+   * @param position a position of the stream at or before which the items were read
    */
   public record Listing(
       String title,
@@ -243,7 +249,8 @@ public class Feeds {
       String query,
       List<ViewItem> items,
       @Nullable String next,
-      boolean newest) {
+      boolean newest,
+      StreamPosition position) {
 
     public Listing {
       items = List.copyOf(items);
@@ -266,8 +273,14 @@ public class Feeds {
     return views.find(view).map(found -> listing(view(found, request, views.version()), found));
   }
 
+  /** The items of a feed, for a web page that shows it. */
+  public Listing listing(Feed feed) {
+    return listing(feed, null);
+  }
+
   private Listing listing(Feed feed, @Nullable SavedView view) {
     FeedRequest request = feed.request();
+    StreamPosition position = timeline.position(); // read before the items
     Feed.Part part = feed.part(timeline);
     ViewItem last = part.last();
     String next = last == null ? null : request.next(last.position());
@@ -279,6 +292,7 @@ public class Feeds {
         FilterParameters.query(request.filter()),
         part.shown(),
         next == null ? null : next.substring(request.path().length() + "?".length()),
-        request.page().before() == null);
+        request.page().before() == null,
+        position);
   }
 }

@@ -2,8 +2,10 @@ package news.rendezvous.serve.format;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
 import news.rendezvous.item.Attachment;
 import news.rendezvous.item.NewsItem;
@@ -11,14 +13,17 @@ import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
 import news.rendezvous.item.Story.Author;
 import news.rendezvous.view.ViewItem;
+import news.rendezvous.view.Withdrawal;
 
-/** Atom 1.0, RFC 4287. */
+/** Atom 1.0, RFC 4287, with the tombstones of RFC 6721. */
 final class AtomFormat extends FeedFormat {
 
   static final String NAMESPACE = "http://www.w3.org/2005/Atom";
 
   /** Dublin Core, for the publisher, which Atom has no element for. */
   static final String DUBLIN_CORE = "http://purl.org/dc/elements/1.1/";
+
+  private static final String TOMBSTONES = "http://purl.org/atompub/tombstones/1.0";
 
   private final FragmentCache entries;
 
@@ -43,14 +48,25 @@ final class AtomFormat extends FeedFormat {
               MediaElements.MEDIA_RSS,
               "xmlns:itunes",
               MediaElements.ITUNES,
+              "xmlns:at",
+              TOMBSTONES,
               "xml:lang",
               document.head().language());
           head(xml, document);
+          for (Withdrawal gone : document.withdrawn()) {
+            xml.empty(
+                "at:deleted-entry", "ref", gone.id().toString(), "when", gone.time().toString());
+          }
           for (ViewItem held : document.items()) {
             xml.add(entries.of(held, document.links().base()));
           }
           xml.close();
         });
+  }
+
+  @Override
+  public boolean listsWithdrawals() {
+    return true;
   }
 
   @Override
@@ -63,8 +79,7 @@ final class AtomFormat extends FeedFormat {
     xml.text("id", document.id());
     xml.text("title", head.title());
     xml.text("subtitle", head.description());
-    // RFC 4287 section 4.1.1 requires a date, even without entries.
-    xml.text("updated", Objects.requireNonNullElse(document.updated(), Instant.EPOCH).toString());
+    xml.text("updated", updated(document).toString());
     // Section 4.1.1: required unless every entry has an author.
     for (String name : head.authors().isEmpty() ? List.of("Rendezvous") : head.authors()) {
       xml.open("author");
@@ -76,6 +91,15 @@ final class AtomFormat extends FeedFormat {
     // Section 4.1.1: one alternate link of each media type.
     xml.empty("link", "rel", "alternate", "type", "text/html", "href", document.homePage());
     LinkElements.ofFeed(xml, "link", document.links());
+  }
+
+  // RFC 4287 section 4.1.1 requires a date, even without entries.
+  private static Instant updated(FeedDocument document) {
+    return Stream.concat(
+            Stream.ofNullable(document.updated()),
+            document.withdrawn().stream().map(Withdrawal::time))
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
   }
 
   private static void write(XmlWriter xml, NewsItem item, String base) throws XMLStreamException {

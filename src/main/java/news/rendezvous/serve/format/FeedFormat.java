@@ -3,8 +3,10 @@ package news.rendezvous.serve.format;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import news.rendezvous.serve.http.EntityTag;
 import news.rendezvous.view.ViewItem;
+import news.rendezvous.view.Withdrawal;
 
 /** A syndication format. */
 public abstract class FeedFormat {
@@ -41,12 +43,44 @@ public abstract class FeedFormat {
 
   public abstract byte[] render(FeedDocument document);
 
+  /** True where the format has a place for withdrawn items. */
+  public boolean listsWithdrawals() {
+    return false;
+  }
+
   /** A digest of all that the format shows of an item. */
   abstract byte[] digest(ViewItem held);
 
   /** Last change of an item as the format shows it; by default that of the story. */
   public Instant changed(ViewItem held) {
     return held.changed();
+  }
+
+  /** What a document lists, to make a delta to a later one. */
+  public DocumentState state(FeedDocument document) {
+    return new DocumentState(
+        LongStream.concat(
+            document.items().stream().mapToLong(this::hash),
+            document.withdrawn().stream().mapToLong(FeedFormat::hash)));
+  }
+
+  /** The document with only those items and withdrawals that a former one did not list so. */
+  public FeedDocument delta(FeedDocument document, DocumentState former) {
+    return new FeedDocument(
+        document.head(),
+        document.id(),
+        document.links(),
+        document.updated(),
+        document.items().stream().filter(item -> !former.has(hash(item))).toList(),
+        document.withdrawn().stream().filter(gone -> !former.has(hash(gone))).toList());
+  }
+
+  private long hash(ViewItem item) {
+    return DocumentState.hash(digest(item));
+  }
+
+  private static long hash(Withdrawal gone) {
+    return DocumentState.hash(gone.id() + " " + gone.time());
   }
 
   /**

@@ -12,6 +12,7 @@ import news.rendezvous.serve.http.ServeConfig;
 public class FeedFormats {
 
   private final List<FeedFormat> all;
+  private final List<String> accepts;
 
   @Inject
   FeedFormats(ServeConfig config) {
@@ -20,10 +21,16 @@ public class FeedFormats {
             new RssFormat(config.fragments(), config.ttl()),
             new AtomFormat(config.fragments()),
             new JsonFeedFormat());
+    accepts = all.stream().flatMap(format -> format.accepts().stream()).toList();
   }
 
   public List<FeedFormat> all() {
     return all;
+  }
+
+  /** The media types that select one of them in {@code Accept}. */
+  public List<String> accepts() {
+    return accepts;
   }
 
   public Optional<FeedFormat> byExtension(String extension) {

@@ -4,13 +4,17 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import news.rendezvous.item.Json;
 import news.rendezvous.item.Story.Author;
 import news.rendezvous.serve.http.EntityTag;
 import news.rendezvous.view.ViewItem;
 import org.jspecify.annotations.Nullable;
 
-/** JSON Feed 1.1. The items are the bytes of their records, which are not encoded again. */
+/**
+ * JSON Feed 1.1. The items are the bytes of their records, which are not encoded again; one without
+ * a URL gets that of its page here in front of them.
+ */
 final class JsonFeedFormat extends FeedFormat {
 
   private static final byte[] ITEMS = ",\"items\":[".getBytes(StandardCharsets.US_ASCII);
@@ -45,11 +49,24 @@ final class JsonFeedFormat extends FeedFormat {
     String separator = "";
     for (ViewItem held : document.items()) {
       json.writeBytes(separator.getBytes(StandardCharsets.US_ASCII));
-      json.writeBytes(held.json());
+      item(json, held, document.links().base());
       separator = ",";
     }
     json.writeBytes(END);
     return json.toByteArray();
+  }
+
+  private static void item(ByteArrayOutputStream json, ViewItem held, String base) {
+    byte[] record = held.json();
+    int written = 0;
+    if (held.item().story().url() == null && record[0] == '{') {
+      String url = ItemFields.link(held.item(), base);
+      byte[] member = Json.encode(Map.of("url", url));
+      json.write(member, 0, member.length - 1); // without its closing brace
+      json.write(',');
+      written = 1;
+    }
+    json.write(record, written, record.length - written);
   }
 
   record Head(
@@ -61,7 +78,11 @@ final class JsonFeedFormat extends FeedFormat {
       @Nullable String description,
       @Nullable String language,
       @Nullable String icon,
-      List<Author> authors) {
+      List<Author> authors,
+      List<Hub> hubs) {
+
+    /** An end point for subscriptions, {@code hubs} of JSON Feed 1.1. */
+    record Hub(String type, String url) {}
 
     static Head of(FeedDocument document) {
       FeedMetadata head = document.head();
@@ -75,7 +96,8 @@ final class JsonFeedFormat extends FeedFormat {
           head.description(),
           head.language(),
           document.icon(),
-          head.authors().stream().map(Author::new).toList());
+          head.authors().stream().map(Author::new).toList(),
+          List.of(new Hub("WebSub", links.hub())));
     }
   }
 }

@@ -12,10 +12,12 @@ final class LinkElements {
   private LinkElements() {}
 
   /**
-   * Writes the links of a feed: itself, its next page (RFC 5005 section 3) and its other formats.
+   * Writes the links of a feed: itself, its hub (W3C WebSub section 4), its next page (RFC 5005
+   * section 3) and its other formats.
    */
   static void ofFeed(XmlWriter xml, String element, DocumentLinks links) throws XMLStreamException {
     write(xml, element, "self", links, links.self());
+    xml.empty(element, "rel", "hub", "href", links.hub());
     if (links.next() != null) {
       write(xml, element, "next", links, links.next());
     }

@@ -4,6 +4,9 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import news.rendezvous.item.text.Sha256;
 
 /**
@@ -15,6 +18,14 @@ import news.rendezvous.item.text.Sha256;
 public record EntityTag(String digest) {
 
   private static final int BYTES = 16;
+
+  private static final Pattern FORM = Pattern.compile("\"([A-Za-z0-9_-]{22})(?:-[a-z]+)?\"");
+
+  /** The tag of a header, in whatever content coding; empty for a foreign one. */
+  public static Optional<EntityTag> parse(String header) {
+    Matcher form = FORM.matcher(header);
+    return form.matches() ? Optional.of(new EntityTag(form.group(1))) : Optional.empty();
+  }
 
   public static EntityTag of(byte[] content) {
     return of(List.of(content));

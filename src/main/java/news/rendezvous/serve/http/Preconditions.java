@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import news.rendezvous.item.text.HttpDate;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,11 @@ public record Preconditions(
         ? modified != null && isDated(modifiedSince, date -> !isAfter(modified, date))
         // Section 13.1.2: weak comparison.
         : matches(noneMatch, tag, one -> one.group(1).equals(tag));
+  }
+
+  /** The entity tags in {@code If-None-Match}, in order, with their quotes and as strong ones. */
+  public Stream<String> noneMatchTags() {
+    return ENTITY_TAG.matcher(String.join(",", noneMatch)).results().map(tag -> tag.group(1));
   }
 
   /** Does a precondition fail, so that the answer is 412? */

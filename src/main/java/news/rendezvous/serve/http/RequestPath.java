@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.util.Objects;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,16 @@ public final class RequestPath {
   public static URI base(UriInfo uri) {
     URI host = uri.getBaseUri();
     return isNamed(host) && !isAbsolute() ? base(host, uri.getRequestUri(), current()) : host;
+  }
+
+  /** The same of a request outside JAX-RS. */
+  public static URI base(HttpServerRequest request) {
+    String absolute = Objects.requireNonNullElse(request.absoluteURI(), "");
+    URI asked = URI.create(absolute.replaceFirst("\\?.*", "")); // the query may be no valid URI's
+    URI host = asked.resolve("/");
+    return isNamed(host) && request.uri().startsWith("/")
+        ? base(host, asked, request.path())
+        : host;
   }
 
   /** The query string as the client sent it; null for none. */

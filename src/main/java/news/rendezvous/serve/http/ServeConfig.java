@@ -57,6 +57,10 @@ public interface ServeConfig {
   @WithDefault("32M")
   MemorySize documents();
 
+  /** Memory for what documents listed that were served lately, for deltas (RFC 3229). */
+  @WithDefault("4M")
+  MemorySize deltas();
+
   /** Freshness lifetime of feeds, the {@code max-age} of {@code Cache-Control}. */
   @WithDefault("10s")
   @DurationMin

@@ -4,8 +4,11 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import news.rendezvous.item.ItemId;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.NewsItem.Duplicate;
 import news.rendezvous.serve.feed.Feed;
@@ -17,6 +20,7 @@ import news.rendezvous.serve.hub.delivery.NotificationFormat;
 import news.rendezvous.view.Lookup;
 import news.rendezvous.view.Timeline;
 import news.rendezvous.view.ViewItem;
+import news.rendezvous.view.Withdrawal;
 
 /** The content of a topic: documents of its feed with some items. */
 final class FeedContent implements NotificationFormat.Content {
@@ -66,10 +70,11 @@ final class FeedContent implements NotificationFormat.Content {
   @Override
   public boolean concerns(HubEvent event) {
     ViewItem item = event.item();
-    return item != null
-        && matcher.test(item)
-        && isReadable(item)
-        && (!event.type().equals(DUPLICATED) || isShown(item.item()));
+    return item == null
+        ? withdrawals().anyMatch(gone -> gone.id().equals(event.id()))
+        : matcher.test(item)
+            && isReadable(item)
+            && (!event.type().equals(DUPLICATED) || isShown(item.item()));
   }
 
   // Another carrier changes nothing that RSS and Atom show, but for the feed of that source the
@@ -79,6 +84,13 @@ final class FeedContent implements NotificationFormat.Content {
     return format.showsCarriers()
         || carriers.isEmpty()
         || feed.selection().mayMatchBy(carriers.get(carriers.size() - 1).source());
+  }
+
+  // RFC 6721: those that the feed lists, in Atom.
+  private Stream<Withdrawal> withdrawals() {
+    return format.listsWithdrawals()
+        ? timeline.withdrawals(feed.selection()).stream()
+        : Stream.empty();
   }
 
   @Override
@@ -95,7 +107,18 @@ final class FeedContent implements NotificationFormat.Content {
   public Optional<Notification> notification(List<HubEvent> events) {
     List<ViewItem> items =
         events.stream().flatMap(this::current).distinct().filter(matcher).sorted().toList();
-    return items.isEmpty() ? Optional.empty() : Optional.of(notificationOf(items));
+    Set<ItemId> gone =
+        events.stream()
+            .filter(event -> event.item() == null)
+            .map(HubEvent::id)
+            .collect(Collectors.toSet());
+    List<Withdrawal> withdrawn =
+        gone.isEmpty()
+            ? List.of()
+            : withdrawals().filter(one -> gone.contains(one.id())).sorted().toList();
+    return items.isEmpty() && withdrawn.isEmpty()
+        ? Optional.empty()
+        : Optional.of(notificationOf(items, withdrawn));
   }
 
   // The newest revision, so that several of one item are one. An item that the view no longer holds
@@ -110,8 +133,8 @@ final class FeedContent implements NotificationFormat.Content {
         : Stream.ofNullable(event.item()).filter(FeedContent::isReadable);
   }
 
-  private Notification notificationOf(List<ViewItem> items) {
-    FeedDocument document = feed.excerpt(items, format, formats, topic.target());
+  private Notification notificationOf(List<ViewItem> items, List<Withdrawal> withdrawn) {
+    FeedDocument document = feed.excerpt(items, withdrawn, format, formats, topic.target());
     return new Notification(headers, format.render(document));
   }
 

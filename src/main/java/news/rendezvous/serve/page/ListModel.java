@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import news.rendezvous.serve.page.layout.DisplayDate;
 import news.rendezvous.serve.page.layout.Layout;
 import news.rendezvous.serve.page.story.Card;
+import news.rendezvous.view.StreamPosition;
 import news.rendezvous.view.saved.SavedView;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param days newest first, each with its stories
  * @param older URL of the next page; null on the last one
  * @param newest true if it begins with the newest story, so that new ones are inserted at the top
+ * @param position of the stream, from which it has all that the list lacks
  * @param fragment URL of the list without the rest of the page
  * @param heartbeat milliseconds between two heartbeats of the stream
  * @param known true if there is any source
@@ -35,6 +37,7 @@ record ListModel(
     List<Day> days,
     @Nullable String older,
     boolean newest,
+    StreamPosition position,
     String fragment,
     long heartbeat,
     boolean known,

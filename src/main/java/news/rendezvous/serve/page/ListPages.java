@@ -90,6 +90,7 @@ class ListPages {
             listing.items().stream().map(held -> cards.card(held.item(), root)).toList()),
         listing.next() == null ? null : list + "?" + listing.next(),
         listing.newest(),
+        listing.position(),
         query.with("fragment", "list").at(list),
         stream.heartbeat().toMillis(),
         sources.count() > 0,

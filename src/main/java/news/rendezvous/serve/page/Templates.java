@@ -19,6 +19,8 @@ final class Templates {
   /** The list of that page alone. */
   static native TemplateInstance stories$list(ListModel page);
 
+  static native TemplateInstance feed(FeedModel page);
+
   static native TemplateInstance story(StoryModel page);
 
   /** The story of that page alone. */

@@ -41,8 +41,8 @@ public final class FilterParameters {
         all(parameters, "tag", FilterConstraints.tag(bounds)),
         all(parameters, "lang", FilterConstraints::language),
         parameters.single("q").map(text -> query(text, bounds)).orElse(Query.ALL),
-        parameters.single("since").map(text -> time("since", text)).orElse(null),
-        parameters.single("until").map(text -> time("until", text)).orElse(null),
+        parameters.single("since").map(text -> requireTime("since", text)).orElse(null),
+        parameters.single("until").map(text -> requireTime("until", text)).orElse(null),
         null);
   }
 
@@ -67,18 +67,25 @@ public final class FilterParameters {
     return ((QueryParser.Parsed) result).query();
   }
 
-  private static Instant time(String name, String text) {
+  private static Instant requireTime(String name, String text) {
+    return time(text)
+        .orElseThrow(
+            () ->
+                Parameters.invalid(
+                    name,
+                    "must be a date and time of RFC 3339 with its offset, such as"
+                        + " 2026-03-01T08:00:00Z or 2026-03-01T09:00:00%2B01:00"));
+  }
+
+  /** The time of a text of RFC 3339 section 5.6; empty for any other text. */
+  public static Optional<Instant> time(String text) {
     try {
-      if (DATE_TIME.matcher(text).matches()) {
-        return OffsetDateTime.parse(text).toInstant();
-      }
-    } catch (DateTimeParseException e) {
-      // a well-formed date that is in no calendar
+      return DATE_TIME.matcher(text).matches()
+          ? Optional.of(OffsetDateTime.parse(text).toInstant())
+          : Optional.empty();
+    } catch (DateTimeParseException e) { // a well-formed date that is in no calendar
+      return Optional.empty();
     }
-    throw Parameters.invalid(
-        name,
-        "must be a date and time of RFC 3339 with its offset, such as 2026-03-01T08:00:00Z or"
-            + " 2026-03-01T09:00:00%2B01:00");
   }
 
   /**

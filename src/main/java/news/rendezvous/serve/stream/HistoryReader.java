@@ -6,7 +6,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -18,7 +17,7 @@ import news.rendezvous.kafka.topic.TopicClients;
 import news.rendezvous.kafka.topic.TopicReader;
 import news.rendezvous.kafka.topic.Topics;
 import news.rendezvous.serve.http.backpressure.ResponseMemory;
-import news.rendezvous.serve.http.problem.Problem;
+import news.rendezvous.serve.stream.StreamStart.Resolution;
 import news.rendezvous.serve.stream.Subscription.CloseReason;
 import news.rendezvous.view.StreamPosition;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -98,24 +97,32 @@ class HistoryReader {
     return thread;
   }
 
-  CompletableFuture<Optional<Problem>> refusal(StreamPosition from) {
-    return CompletableFuture.supplyAsync(() -> readers.ask(items -> judge(from, items)), threads)
-        .exceptionally(HistoryReader::unknown);
+  /** Looks up where in the topic a stream begins. */
+  CompletableFuture<Resolution> resolve(StreamStart start) {
+    return CompletableFuture.supplyAsync(() -> readers.ask(items -> resolve(start, items)), threads)
+        .exceptionally(HistoryReader::unavailable);
   }
 
-  private static Optional<Problem> judge(StreamPosition from, TopicReader items) {
-    if (from.partitions() > items.partitions()) {
-      return Optional.of(StreamProblems.NONE);
+  private static Resolution resolve(StreamStart start, TopicReader items) {
+    if (start instanceof StreamStart.Since since) {
+      return new Resolution.Begin(StreamPosition.of(items.since(since.time())));
     }
+    StreamPosition earliest = StreamPosition.of(items.beginning());
+    if (!(start instanceof StreamStart.After after)) {
+      return new Resolution.Begin(earliest);
+    }
+    // A position ahead of the end, or of more partitions, is of a topic that was made again.
+    StreamPosition at = after.position();
     boolean held =
-        from.reaches(StreamPosition.of(items.beginning()))
-            && StreamPosition.of(items.end()).reaches(from);
-    return held ? Optional.empty() : Optional.of(StreamProblems.GONE);
+        at.partitions() <= items.partitions()
+            && at.reaches(earliest)
+            && StreamPosition.of(items.end()).reaches(at);
+    return held ? new Resolution.Begin(at) : new Resolution.Gone(earliest);
   }
 
-  private static Optional<Problem> unknown(Throwable e) {
+  private static Resolution unavailable(Throwable e) {
     LOG.debugf("Whether a stream can be resumed is not known: %s", e.getMessage());
-    return Optional.of(StreamProblems.UNAVAILABLE);
+    return new Resolution.Unavailable();
   }
 
   /** Offers the records after the position of a subscription, and then adds it to the tail. */

@@ -13,6 +13,7 @@ import news.rendezvous.serve.stream.Subscription.CloseReason;
 import news.rendezvous.view.ItemRecord;
 import news.rendezvous.view.ItemsListener;
 import news.rendezvous.view.StreamPosition;
+import news.rendezvous.view.Timeline;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +25,16 @@ import org.jspecify.annotations.Nullable;
 class LiveTail implements ItemsListener {
 
   private final StreamConfig config;
+  private final Timeline timeline;
   private final PoisonRecords poison;
   private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
   private @Nullable StreamPosition position;
   private int burst; // events since the last pause; confined to the reading thread
 
   @Inject
-  LiveTail(StreamConfig config, PoisonRecords poison) {
+  LiveTail(StreamConfig config, Timeline timeline, PoisonRecords poison) {
     this.config = config;
+    this.timeline = timeline;
     this.poison = poison;
   }
 
@@ -104,8 +107,22 @@ class LiveTail implements ItemsListener {
   public void polled() {
     if (burst > 0) {
       wake();
+    } else {
+      pass(timeline.position());
     }
     subscriptions.removeIf(Subscription::isClosed);
+  }
+
+  // Markers of transactions and records that were set aside: a client is not to keep a position
+  // before them, which is gone once they expire.
+  private synchronized void pass(StreamPosition reached) {
+    if (position == null || position.reaches(reached)) {
+      return;
+    }
+    StreamPosition before = position;
+    StreamPosition after = before.or(reached);
+    position = after;
+    subscriptions.forEach(subscription -> subscription.pass(before, after));
   }
 
   // The events of a poll are written together.

@@ -3,6 +3,7 @@ package news.rendezvous.serve.stream;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import news.rendezvous.serve.http.problem.Problem;
+import news.rendezvous.view.StreamPosition;
 
 final class StreamProblems {
 
@@ -14,16 +15,15 @@ final class StreamProblems {
           "This address has as many streams open as it may.",
           null);
 
-  static final Problem GONE =
+  private static final Problem GONE =
       new Problem(
           "position-gone",
           "Position no longer held",
           410,
-          "Not all events after this position are held. Read a feed, and connect without a"
-              + " position.",
+          "Not all events after this position are held. Read the feed at 'snapshot' and connect to"
+              + " the stream that its Link header names, or connect with from=earliest for all"
+              + " events that are still held.",
           null);
-
-  static final Problem NONE = invalidPosition("from");
 
   static final Problem UNAVAILABLE = Problem.of(503, "Kafka does not answer. Try again soon.");
 
@@ -31,8 +31,25 @@ final class StreamProblems {
 
   private StreamProblems() {}
 
+  /**
+   * 410, for a position after which not all events are held.
+   *
+   * @param earliest the oldest position that works
+   * @param snapshot URL of the feed with which to begin
+   */
+  static Problem gone(StreamPosition earliest, String snapshot) {
+    return GONE.with("earliest", earliest.toString()).with("snapshot", snapshot);
+  }
+
   static Problem invalidPosition(String name) {
     return Problem.invalidParameter(name, "must be the id of an event of this stream");
+  }
+
+  static Problem invalidStart(String name) {
+    return Problem.invalidParameter(
+        name,
+        "must be the id of an event of this stream, 'earliest', or a date and time of RFC 3339 with"
+            + " its offset, such as 2026-03-01T08:00:00Z");
   }
 
   static void answer(HttpServerResponse http, Problem problem) {

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,9 +19,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import news.rendezvous.serve.http.PublicUrl;
+import news.rendezvous.serve.http.RequestPath;
 import news.rendezvous.serve.http.backpressure.WriteTimeout;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
+import news.rendezvous.serve.stream.StreamStart.Resolution;
 import news.rendezvous.serve.stream.Subscription.CloseReason;
 import news.rendezvous.view.FilterConfig;
 import news.rendezvous.view.Selection;
@@ -47,6 +51,7 @@ class StreamRoute {
   private final LiveTail tail;
   private final HistoryReader replays;
   private final ViewRegistry views;
+  private final PublicUrl publicUrl;
   private final WriteTimeout timeout;
   private final Map<CloseReason, Counter> ended = new EnumMap<>(CloseReason.class);
   private final Timer delivery;
@@ -66,6 +71,7 @@ class StreamRoute {
       LiveTail tail,
       HistoryReader replays,
       ViewRegistry views,
+      PublicUrl publicUrl,
       WriteTimeout timeout,
       Vertx vertx,
       MeterRegistry metrics) {
@@ -75,6 +81,7 @@ class StreamRoute {
     this.tail = tail;
     this.replays = replays;
     this.views = views;
+    this.publicUrl = publicUrl;
     this.timeout = timeout;
     this.connections = new ConnectionLimit(config.connectionsPerAddress());
     Gauge.builder("rendezvous.stream.open", open::size)
@@ -189,9 +196,18 @@ class StreamRoute {
             (self, why) -> ended(self, address, why));
     open.add(response);
     view.ifPresent(of -> follow(of, response));
+    String snapshot = snapshot(context.request(), view, request);
     request
-        .from()
-        .ifPresentOrElse(from -> check(from, request, response), () -> listen(request, response));
+        .start()
+        .ifPresentOrElse(
+            start -> check(start, snapshot, request, response), () -> listen(request, response));
+  }
+
+  // The format whose items are the data of the events.
+  private String snapshot(HttpServerRequest http, Optional<SavedView> view, StreamRequest request) {
+    String path = view.map(of -> "/views/" + of.id()).orElse("") + "/feed.json";
+    String base = publicUrl.base(RequestPath.base(http));
+    return base + path + (request.filter().isEmpty() ? "" : "?" + request.filter());
   }
 
   private void follow(SavedView view, StreamResponse response) {
@@ -206,22 +222,26 @@ class StreamRoute {
         .ifPresentOrElse(response::begin, () -> response.refuse(StreamProblems.UNAVAILABLE));
   }
 
-  private void check(StreamPosition from, StreamRequest request, StreamResponse response) {
+  private void check(
+      StreamStart start, String snapshot, StreamRequest request, StreamResponse response) {
     var unused =
         replays
-            .refusal(from)
-            .thenAccept(no -> response.run(() -> resume(from, request, response, no)));
+            .resolve(start)
+            .thenAccept(found -> response.run(() -> resume(found, snapshot, request, response)));
   }
 
   private void resume(
-      StreamPosition from,
-      StreamRequest request,
-      StreamResponse response,
-      Optional<Problem> refusal) {
-    if (refusal.isPresent()) {
-      response.refuse(refusal.get());
-      return;
+      Resolution found, String snapshot, StreamRequest request, StreamResponse response) {
+    if (found instanceof Resolution.Begin begin) {
+      resume(begin.at(), request, response);
+    } else if (found instanceof Resolution.Gone gone) {
+      response.refuse(StreamProblems.gone(gone.earliest(), snapshot));
+    } else {
+      response.refuse(StreamProblems.UNAVAILABLE);
     }
+  }
+
+  private void resume(StreamPosition from, StreamRequest request, StreamResponse response) {
     Subscription subscription = subscription(from, request, response);
     response.begin(subscription);
     replays.follow(subscription);

@@ -114,6 +114,16 @@ final class Subscription {
     return fits;
   }
 
+  /**
+   * Moves the position over offsets without events.
+   *
+   * @param before the position of most subscriptions
+   * @param after the one behind it, which they then share
+   */
+  synchronized void pass(StreamPosition before, StreamPosition after) {
+    offered = offered.equals(before) ? after : offered.or(after);
+  }
+
   /** Notifies the client of queued events. */
   void wake() {
     if (hasEvents()) {

@@ -9,24 +9,29 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.Header;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import news.rendezvous.item.Json;
 import news.rendezvous.item.NewsItem;
+import news.rendezvous.item.text.HttpDate;
 import news.rendezvous.serve.format.SampleItems;
 import news.rendezvous.serve.format.XmlFormatContract;
+import news.rendezvous.serve.http.PageNegotiation;
 import news.rendezvous.serve.http.ReadyService;
 import news.rendezvous.serve.http.ServingProfile;
 import news.rendezvous.view.Timeline;
@@ -45,6 +50,9 @@ class ReadingTest {
   private static final NewsItem WITHDRAWN = SampleItems.item(101, "Withdrawn", "withdrawn");
   private static final List<NewsItem> HARBOUR =
       IntStream.range(0, 7).mapToObj(n -> SampleItems.item(n, "Story " + n, "harbour")).toList();
+
+  /** A cursor behind all items. */
+  private static final String LAST = "A".repeat(54);
 
   @Inject Timeline timeline;
   @Inject InstantSource clock;
@@ -74,11 +82,42 @@ class ReadingTest {
           json, application/feed+json
           """)
   void servesTheStreamInEveryFormat(String format, String mediaType) {
-    Response reply = given().accept("text/html").get("/feed." + format);
+    Response reply = given().accept("image/png").get("/feed." + format);
 
     assertThat(reply.statusCode()).isEqualTo(200);
     assertThat(reply.contentType()).isEqualToIgnoringCase(mediaType);
     assertThat(reply.asString()).contains("Story 0", "Shared").doesNotContain("Withdrawn");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/feed?q=alert, /feed.rss?q=alert",
+    "/feed.rss?limit=2&q=alert, /feed.rss?q=alert",
+    "/feed.atom?source=canal, /feed.atom?source=canal",
+    "/feed.json?q=alert, /feed.json?q=alert",
+    "/sources/canal/feed.json, /sources/canal/feed.json"
+  })
+  void isAReadablePageInABrowser(String path, String address) {
+    put(SampleItems.item(180, "<script>alert(1)</script> & co", "canal"));
+    given().get(path); // a cached document is none for browsers
+    RequestSpecification browser =
+        given()
+            .header("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
+            .header("Sec-Fetch-Dest", "document");
+
+    Response page = browser.get(path);
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.contentType()).startsWith("text/html");
+    assertThat(String.join(", ", page.headers().getValues("Vary")))
+        .contains("Accept", "Sec-Fetch-Dest", "Upgrade-Insecure-Requests");
+    assertThat(page.header("Link"))
+        .contains("rel=\"alternate\"; type=\"application/rss+xml\"", "feed.json");
+    assertThat(page.asString())
+        .contains("value=\"" + root.resolve(address) + "\" readonly")
+        .contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; co")
+        .doesNotContain("<script>alert");
+    assertThat(given().header("Accept", "*/*").get(path).contentType()).doesNotContain("html");
   }
 
   @Test
@@ -214,7 +253,7 @@ class ReadingTest {
     Response reply = given().accept("application/atom+xml, */*;q=0.5").get("/feed?limit=1");
 
     assertThat(reply.contentType()).startsWith("application/atom+xml");
-    assertThat(reply.header("Vary")).isEqualTo("Accept, Accept-Encoding");
+    assertThat(reply.header("Vary")).isEqualTo(PageNegotiation.VARY + ", Accept-Encoding");
     assertThat(reply.header("Content-Location")).isEqualTo("/feed.atom?limit=1");
   }
 
@@ -442,10 +481,75 @@ class ReadingTest {
     assertThat(links)
         .startsWith(
             "<" + root + path.substring(1) + ">; rel=\"self\"; type=\"application/atom+xml\"")
+        .contains(", <" + root + "hub>; rel=\"hub\", ")
+        .contains("<" + root + "stream?source=headers&from=")
         .contains("<" + root + "feed.atom?source=headers&limit=1&before=")
         .contains("<" + root + "?source=headers>; rel=\"alternate\"; type=\"text/html\"")
         .contains("<" + root + "feed.rss?source=headers&limit=1>; rel=\"alternate\"")
         .contains("<" + root + "feed.json?source=headers&limit=1>; rel=\"alternate\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/feed.rss", "/feed.atom", "/feed.json"})
+  void keepsItsValidatorsWhereOnlyThePositionOfTheStreamMoves(String path) {
+    put(SampleItems.item(155, "Still", "still"));
+    Response before = given().get(path + "?source=still");
+    Timelines.reach(timeline, timeline.position().after(3, timeline.position().next(3)));
+    put(SampleItems.item(156, "Elsewhere", "elsewhere"));
+
+    Response after = given().get(path + "?source=still");
+
+    assertThat(after.header("ETag")).isEqualTo(before.header("ETag"));
+    assertThat(after.header("Last-Modified")).isEqualTo(before.header("Last-Modified"));
+    assertThat(after.asByteArray()).isEqualTo(before.asByteArray());
+    assertThat(after.header("Link"))
+        .isNotEqualTo(before.header("Link"))
+        .contains("/stream?source=still&from=" + timeline.position() + ">");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/feed.rss?lang=en&limit=3, /stream?lang=en&from=",
+    "/feed.json, /stream?from=",
+    "/sources/canal/feed.atom?tag=a, /stream?source=canal&tag=a&from="
+  })
+  void leadsToTheStreamOfItsSelection(String path, String streamed) {
+    assertThat(given().get(path).header("Link"))
+        .containsPattern(
+            "<"
+                + Pattern.quote(root.resolve(streamed).toString())
+                + "[A-Za-z0-9_-]+>;"
+                + " rel=\"alternate\"; type=\"text/event-stream\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /feed.rss  | //channel/a:link[@rel='hub']/@href
+          /feed.atom | /a:feed/a:link[@rel='hub']/@href
+          """)
+  void namesItsHub(String path, String hub) {
+    assertThat(XmlFormatContract.select(given().get(path).asByteArray(), hub))
+        .containsExactly(root + "hub");
+    assertThat(given().get("/feed.json").jsonPath().getString("hubs[0].url"))
+        .isEqualTo(root + "hub");
+  }
+
+  /** A proxy rejects a response whose head exceeds its buffer. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 9, 20})
+  void linksToNoMoreThanFitsIntoAHeader(int tags) {
+    String query =
+        IntStream.range(0, tags)
+            .mapToObj(n -> "tag=" + n + "x".repeat(240))
+            .collect(Collectors.joining("&"));
+
+    String links = given().get("/feed.rss?" + query).header("Link");
+
+    assertThat(links.length()).isLessThanOrEqualTo(3_000);
+    assertThat(links).contains("rel=\"hub\"");
   }
 
   @ParameterizedTest
@@ -488,12 +592,42 @@ class ReadingTest {
     Response before = given().get(path);
     NewsItem item = SampleItems.item(171, "Goes", "gone");
     Timelines.put(timeline, Timelines.held(item, SampleItems.NOON.plusSeconds(1)));
-    Timelines.withdraw(timeline, item.id(), SampleItems.NOON.plusSeconds(2));
+    Instant withdrawn = clock.instant();
+    Timelines.withdraw(timeline, item.id(), withdrawn);
 
     Response after = given().get(path);
 
     assertThat(after.header("ETag")).isEqualTo(before.header("ETag"));
-    assertThat(after.header("Last-Modified")).isEqualTo("Tue, 03 Mar 2026 12:00:02 GMT");
+    assertThat(after.header("Last-Modified")).isEqualTo(HttpDate.format(withdrawn));
+  }
+
+  @Test
+  void listsWithdrawnItemsInTheAtomFeedsThatWouldShowThem() {
+    put(SampleItems.item(172, "Stays", "told"));
+    NewsItem item = SampleItems.item(173, "Goes", "told");
+    put(item);
+    String path = "/feed.atom?source=told";
+    Response before = given().get(path);
+    Timelines.withdraw(timeline, item.id(), clock.instant());
+
+    Response after = given().get(path);
+
+    assertThat(after.header("ETag")).isNotEqualTo(before.header("ETag"));
+    assertThat(deleted(after.asByteArray())).containsExactly(item.id().toString());
+    assertThat(deleted(given().get("/feed.atom").asByteArray())).contains(item.id().toString());
+    for (String other :
+        List.of("/feed.atom?source=harbour", "/feed.atom?q=stays", path + "&before=" + LAST)) {
+      assertThat(deleted(given().get(other).asByteArray())).doesNotContain(item.id().toString());
+    }
+
+    put(item);
+
+    assertThat(deleted(given().get(path).asByteArray())).isEmpty();
+    assertThat(given().get(path).header("ETag")).isEqualTo(before.header("ETag"));
+  }
+
+  private static List<String> deleted(byte[] atom) {
+    return XmlFormatContract.select(atom, "/a:feed/at:deleted-entry/@ref");
   }
 
   @Test

@@ -37,7 +37,8 @@ class FeedTest {
             new Parameters(Map.of("source", List.of(sources))), FilterBounds.USUAL);
     Paging page = new Paging(2, before == null ? null : before.position());
     FeedRequest request = new FeedRequest("http://a", "/feed.rss", filter, page);
-    return new Feed(SampleItems.HEAD, request, filter, "/", 2, Long.MAX_VALUE, headChanged, 0);
+    return new Feed(
+        SampleItems.HEAD, request, filter, "/", "/stream", 2, Long.MAX_VALUE, headChanged, 0);
   }
 
   private @Nullable Instant changed(FeedFormat format, String... sources) {

@@ -3,6 +3,11 @@ package news.rendezvous.serve.format;
 import static news.rendezvous.serve.format.SampleItems.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.List;
+import news.rendezvous.item.ItemId;
+import news.rendezvous.item.NewsItem;
+import news.rendezvous.view.Withdrawal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +67,50 @@ class AtomFormatTest extends XmlFormatContract {
     byte[] document = format().render(document(SampleItems.rich()));
 
     assertThat(String.join("; ", select(document, expression))).isEqualTo(values);
+  }
+
+  /** RFC 6721 section 3. */
+  @Test
+  void listsWithdrawnItems() {
+    ItemId gone = SampleItems.item(7, "Gone").id();
+    Instant when = SampleItems.NOON.plusSeconds(5);
+    FeedDocument document = withdrawing(new Withdrawal(gone, when, null), SampleItems.rich());
+
+    byte[] atom = format().render(document);
+
+    assertThat(select(atom, "/a:feed/at:deleted-entry/@ref")).containsExactly(gone.toString());
+    assertThat(select(atom, "/a:feed/at:deleted-entry/@when"))
+        .containsExactly("2026-03-03T12:00:05Z");
+    assertThat(select(atom, "/a:feed/a:updated")).containsExactly("2026-03-03T12:00:05Z");
+    assertThat(select(atom, "/a:feed/a:entry")).hasSize(1);
+    assertThat(read(atom).ids()).containsExactly(SampleItems.rich().id().toString());
+  }
+
+  @Test
+  void hasAnotherTagWithAWithdrawal() {
+    FeedDocument before =
+        FeedDocument.of(
+            SampleItems.HEAD,
+            "urn:x",
+            SampleItems.links(null),
+            List.of(SampleItems.held(SampleItems.rich())));
+    Withdrawal gone = new Withdrawal(SampleItems.item(7, "Gone").id(), SampleItems.NOON, null);
+    FeedDocument after = withdrawing(gone, SampleItems.rich());
+
+    assertThat(format().entityTag(after)).isNotEqualTo(format().entityTag(before));
+    for (FeedFormat other : List.of(TestFormats.rss(), TestFormats.json())) {
+      assertThat(other.entityTag(after)).isEqualTo(other.entityTag(before));
+      assertThat(other.render(after)).isEqualTo(other.render(before));
+    }
+  }
+
+  private static FeedDocument withdrawing(Withdrawal gone, NewsItem item) {
+    return FeedDocument.of(
+        SampleItems.HEAD,
+        "urn:x",
+        SampleItems.links(null),
+        List.of(SampleItems.held(item)),
+        List.of(gone));
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import news.rendezvous.item.NewsItem;
 import news.rendezvous.view.Timelines;
 import news.rendezvous.view.ViewItem;
 import org.junit.jupiter.api.Test;
@@ -70,12 +71,13 @@ class JsonFeedFormatTest extends FeedFormatContract {
 {"version":"https://jsonfeed.org/version/1.1","title":"Harbour news",\
 "home_page_url":"https://news.example.org/","feed_url":"https://news.example.org/feed?a=1&b=2",\
 "language":"en","icon":"https://news.example.org/icon.png",\
-"authors":[{"name":"Harbour desk"}],"items":[]}""");
+"authors":[{"name":"Harbour desk"}],\
+"hubs":[{"type":"WebSub","url":"https://news.example.org/hub"}],"items":[]}""");
   }
 
   @Test
   void isJoinedFromTheBytesOfTheRecords() {
-    ViewItem held = SampleItems.held(SampleItems.item(1, "One"));
+    ViewItem held = SampleItems.held(SampleItems.item(1, SampleItems.linked("One")));
     String stored =
         new String(held.json(), StandardCharsets.UTF_8)
             .replaceFirst("\\{", "{ \"unknown\" : [1 , 2],");
@@ -88,5 +90,21 @@ class JsonFeedFormatTest extends FeedFormatContract {
     assertThat(json)
         .endsWith(
             "\"items\":[" + new String(held.json(), StandardCharsets.UTF_8) + "," + stored + "]}");
+  }
+
+  @Test
+  void leadsToItsOwnPageOfAStoryWithoutALink() {
+    NewsItem bare = SampleItems.item(1, "Bare");
+    String stored = new String(SampleItems.held(bare).json(), StandardCharsets.UTF_8);
+
+    String json = new String(format().render(document(bare)), StandardCharsets.UTF_8);
+
+    assertThat(json)
+        .endsWith(
+            "\"items\":[{\"url\":\"https://news.example.org/stories/"
+                + bare.id()
+                + "\","
+                + stored.substring(1)
+                + "]}");
   }
 }

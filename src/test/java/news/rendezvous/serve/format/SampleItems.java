@@ -195,6 +195,7 @@ public final class SampleItems {
         new DocumentLinks.Link("application/x", "/feed?a=1&b=2"),
         next == null ? null : new DocumentLinks.Link("application/x", next),
         new DocumentLinks.Link("text/html", "/?a=1"),
-        List.of(new DocumentLinks.Link("application/y", "/feed.y?a=1&b=2")));
+        List.of(new DocumentLinks.Link("application/y", "/feed.y?a=1&b=2")),
+        new DocumentLinks.Link("text/event-stream", "/stream?a=1"));
   }
 }

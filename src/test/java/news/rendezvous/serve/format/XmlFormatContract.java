@@ -41,6 +41,7 @@ public abstract class XmlFormatContract extends FeedFormatContract {
   private static final Map<String, String> PREFIXES =
       Map.of(
           "a", "http://www.w3.org/2005/Atom",
+          "at", "http://purl.org/atompub/tombstones/1.0",
           "c", "http://purl.org/rss/1.0/modules/content/",
           "dc", "http://purl.org/dc/elements/1.1/",
           "i", "http://www.itunes.com/dtds/podcast-1.0.dtd",

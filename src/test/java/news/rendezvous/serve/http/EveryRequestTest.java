@@ -313,17 +313,25 @@ class EveryRequestTest {
                 + path
                 + " HTTP/1.1|Host: a|Origin: https://b.example"
                 + "|Access-Control-Request-Method: GET"
-                + "|Access-Control-Request-Headers: if-none-match||");
+                + "|Access-Control-Request-Headers: if-none-match, a-im, last-event-id||");
 
     assertThat(answer)
         .startsWith("HTTP/1.1 204 ")
         .containsIgnoringCase("\r\naccess-control-allow-origin: *\r\n")
-        .containsPattern("(?i)\r\naccess-control-allow-headers: [^\r]*If-None-Match");
+        .containsPattern(
+            "(?i)\r\naccess-control-allow-headers: A-IM,[^\r]*If-None-Match[^\r]*Last-Event-ID");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"GET /admin/sources", "OPTIONS /admin/sources", "GET /admin"})
-  void hasNoCorsHeadersForAdministration(String line) throws IOException {
+  @ValueSource(
+      strings = {
+        "GET /admin/sources",
+        "OPTIONS /admin/sources",
+        "GET /admin",
+        "OPTIONS /hub",
+        "POST /hub"
+      })
+  void hasNoCorsHeadersForAdministrationAndHub(String line) throws IOException {
     String answer =
         ask(
             line

@@ -45,7 +45,8 @@ class FeedContentTest {
     Selection filter = FilterParameters.parse(parameters, FilterBounds.USUAL);
     FeedRequest request =
         new FeedRequest(BASE, topic.document(), filter, Paging.of(parameters, 500));
-    Feed feed = new Feed(SampleItems.HEAD, request, filter, "/", 50, Long.MAX_VALUE, null, 0);
+    Feed feed =
+        new Feed(SampleItems.HEAD, request, filter, "/", "/stream", 50, Long.MAX_VALUE, null, 0);
     FeedFormat format =
         FORMATS.stream()
             .filter(one -> one.extension().equals(topic.extension()))
@@ -143,6 +144,29 @@ class FeedContentTest {
     put(1, "Tram");
 
     assertThat(distribute(content("/feed.json?q=title:ferry"), first)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/feed.atom               , true",
+    "/feed.atom?source=harbour, true",
+    "/feed.atom?source=canal  , false",
+    "/feed.rss                , false",
+    "/feed.json               , false",
+  })
+  void listWithdrawnItemsWhereTheFeedDoes(String target, boolean listed) {
+    ViewItem gone = put(1, "Gone");
+    Timelines.withdraw(timeline, gone.id(), SampleItems.NOON);
+    HubEvent event = new HubEvent(0, 2, "withdrawn", SampleItems.NOON, gone.id(), null);
+    FeedContent content = content(target);
+
+    assertThat(content.concerns(event)).isEqualTo(listed);
+    assertThat(
+            content.notification(List.of(event)).stream()
+                .map(news -> new String(news.body(), StandardCharsets.UTF_8)))
+        .hasSize(listed ? 1 : 0)
+        .allSatisfy(
+            body -> assertThat(body).contains("deleted-entry ref=\"%s\"".formatted(gone.id())));
   }
 
   @ParameterizedTest

@@ -38,6 +38,7 @@ class AccessibilityTest extends BrowserSession {
             "?q=zyzzyva",
             "stories/" + story,
             "stories/unknown",
+            "feed.rss?source=readable",
             "sources",
             "sources/readable",
             "getUrls?link=" + "0".repeat(32))) {

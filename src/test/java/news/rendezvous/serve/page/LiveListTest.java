@@ -53,6 +53,60 @@ class LiveListTest extends BrowserSession {
   }
 
   @Test
+  void offersWhatCameAfterThePageWasMadeAndBeforeItConnected() {
+    publish("between", 1);
+    context = context();
+    List<String> lists = lists();
+    List<Integer> before = new CopyOnWriteArrayList<>();
+    context.route(
+        "**/stream",
+        route -> {
+          if (before.isEmpty()) {
+            before.add(lists.size());
+            publish("between", 2);
+          }
+          route.resume();
+        });
+    Page page = context.newPage();
+
+    page.navigate(root + "?source=between");
+
+    assertThat(offer(live(page))).hasText("1 new story");
+    assertThat(before).containsExactly(0);
+    offer(page).click();
+    assertThat(titles(page)).hasText(new String[] {"Notice 1 of between", "Notice 0 of between"});
+  }
+
+  @Test
+  void fetchesTheListOnceMoreOnlyWhereAnotherPageReadsTheStream() {
+    publish("joined", 1);
+    context = context();
+    List<String> lists = lists();
+    Page first = context.newPage();
+    first.clock().install();
+    first.navigate(root + "?source=joined");
+    live(first);
+    first.clock().runFor(10_000);
+    assertThat(lists).isEmpty();
+
+    Page second = context.newPage();
+    second.waitForRequest(
+        request -> request.url().contains("fragment=list"),
+        () -> second.navigate(root + "?source=joined"));
+
+    live(second);
+  }
+
+  /** The requests for a list without the rest of the page. */
+  private List<String> lists() {
+    List<String> lists = new CopyOnWriteArrayList<>();
+    context.onRequest(
+        request ->
+            Stream.of(request.url()).filter(u -> u.contains("fragment=list")).forEach(lists::add));
+    return lists;
+  }
+
+  @Test
   void insertsNewStoriesWhereTheReaderChoseItOnce() {
     publish("inserted", 1);
     Page page = live(open("?source=inserted"));

@@ -2,6 +2,7 @@ package news.rendezvous.serve.stream;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -11,8 +12,11 @@ import news.rendezvous.item.NewsItem;
 import news.rendezvous.item.SourceRef;
 import news.rendezvous.item.Story;
 import news.rendezvous.item.StoryMaker;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +26,13 @@ final class ItemsProducer implements AutoCloseable {
 
   static final Instant NOON = Instant.parse("2026-03-03T12:00:00Z");
 
+  private static final String TOPIC = "rendezvous.items";
+
+  private final String bootstrapServers;
   private final KafkaProducer<String, byte[]> producer;
 
   ItemsProducer(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
     producer =
         new KafkaProducer<>(
             Map.of(
@@ -106,8 +114,23 @@ final class ItemsProducer implements AutoCloseable {
     producer.commitTransaction();
   }
 
+  /** Deletes all records that are in the topic, as its retention would. */
+  void expireAll() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+      producer
+          .partitionsFor(TOPIC)
+          .forEach(
+              partition ->
+                  all.put(
+                      new TopicPartition(TOPIC, partition.partition()),
+                      RecordsToDelete.beforeOffset(-1L))); // the high watermark
+      admin.deleteRecords(all).all().get();
+    }
+  }
+
   private void send(String key, String type, byte @Nullable [] value) {
-    ProducerRecord<String, byte[]> record = new ProducerRecord<>("rendezvous.items", key, value);
+    ProducerRecord<String, byte[]> record = new ProducerRecord<>(TOPIC, key, value);
     byte[] ceType = ("news.rendezvous.item." + type).getBytes(StandardCharsets.UTF_8);
     record.headers().add("ce_type", ceType);
     producer.send(record);

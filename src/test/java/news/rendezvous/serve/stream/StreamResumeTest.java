@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -12,10 +14,17 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import news.rendezvous.item.NewsItem;
 import news.rendezvous.view.StreamPosition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Resuming, slow and too many clients. */
 @QuarkusTest
@@ -49,12 +58,13 @@ class StreamResumeTest extends StreamFixture {
   void resumesCompressedAndFiltered() throws Exception {
     StreamClient first = read("");
     await().atMost(WAIT).until(() -> !first.lastId().isEmpty());
+    String from = first.lastId();
     List<String> missed = new ArrayList<>(publish("Missed", 3 * StreamProfile.BUFFER));
     items.spoil();
     items.publish(ItemsProducer.item("pier", "Of another source"));
 
-    StreamClient all = read("?from=" + first.lastId(), "Accept-Encoding", "gzip");
-    StreamClient some = read("?source=quay&from=" + first.lastId(), "Accept-Encoding", "gzip");
+    StreamClient all = read("?from=" + from, "Accept-Encoding", "gzip");
+    StreamClient some = read("?source=quay&from=" + from, "Accept-Encoding", "gzip");
     missed.addAll(publish("Meanwhile", 5));
 
     await().atMost(WAIT).until(() -> some.events().size() >= missed.size());
@@ -127,14 +137,152 @@ class StreamResumeTest extends StreamFixture {
     }
   }
 
-  @Test
-  void refusesAPositionThatTheTopicDoesNotHold() {
-    String ahead = StreamPosition.of(1L << 40, 0, 0, 0).toString();
+  static Stream<StreamPosition> positionsOfATopicThatWasMadeAgain() {
+    return Stream.of(
+        StreamPosition.of(1L << 40, 0, 0, 0),
+        StreamPosition.of(LongStream.range(0, 200).toArray()));
+  }
 
-    Response reply = given().header("Last-Event-ID", ahead).get("/stream");
+  @ParameterizedTest
+  @MethodSource("positionsOfATopicThatWasMadeAgain")
+  void refusesAPositionThatTheTopicDoesNotHold(StreamPosition position) throws Exception {
+    Response reply =
+        given()
+            .header("Last-Event-ID", position.toString())
+            .get("/stream?lang=en&from=earliest&q=ferry&source=z&source=y");
 
     assertThat(reply.statusCode()).isEqualTo(410);
     assertThat(reply.contentType()).startsWith("application/problem+json");
+    assertThat(reply.jsonPath().getString("snapshot"))
+        .isEqualTo(stream.resolve("/feed.json?source=y&source=z&lang=en&q=ferry").toString());
+    assertThat(read("?from=" + reply.jsonPath().getString("earliest")).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "last tuesday",
+        "latest",
+        "Earliest",
+        "2026-03-01",
+        "2026-13-01T08:00:00Z",
+        "1767225600000"
+      })
+  void refusesAStartThatIsNone(String from) {
+    given()
+        .queryParam("from", from)
+        .get("/stream")
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json")
+        .body("parameter", is("from"))
+        .body("detail", containsString("2026-03-01T08:00:00Z"));
+    given()
+        .header("Last-Event-ID", "earliest")
+        .get("/stream")
+        .then()
+        .statusCode(400)
+        .body("parameter", is("Last-Event-ID"));
+  }
+
+  @Test
+  void beginsWithTheEarliestRecord() throws Exception {
+    NewsItem first = ItemsProducer.item("quay-early", "First");
+    NewsItem second = ItemsProducer.item("quay-early", "Second");
+    items.publish(first);
+    items.publish(second);
+
+    StreamClient reader = read("?source=quay-early&from=earliest");
+
+    await().atMost(WAIT).until(() -> reader.events().size() == 2);
+    assertThat(reader.items())
+        .containsExactlyInAnyOrder(first.id().toString(), second.id().toString());
+  }
+
+  @Test
+  void beginsWithTheFirstRecordOfATimeOrLater() throws Exception {
+    items.publish(ItemsProducer.item("quay-time", "Before"));
+    Instant time = Instant.now().plusMillis(1);
+    await().until(() -> Instant.now().isAfter(time));
+    NewsItem first = ItemsProducer.item("quay-time", "After");
+    items.publish(first);
+
+    StreamClient reader = read("?source=quay-time&from=" + time);
+    NewsItem second = ItemsProducer.item("quay-time", "Live");
+    items.publish(second);
+
+    await().atMost(WAIT).until(() -> reader.events().size() == 2);
+    assertThat(reader.items()).containsExactly(first.id().toString(), second.id().toString());
+  }
+
+  @Test
+  void isLiveFromATimeThatIsYetToCome() throws Exception {
+    items.publish(ItemsProducer.item("quay-future", "Before"));
+
+    StreamClient reader = read("?source=quay-future&from=2999-01-01T00:00:00%2B01:00");
+    await().atMost(WAIT).until(() -> !reader.lastId().isEmpty());
+    NewsItem live = ItemsProducer.item("quay-future", "Live");
+    items.publish(live);
+
+    await().atMost(WAIT).until(() -> !reader.events().isEmpty());
+    assertThat(reader.items()).containsExactly(live.id().toString());
+  }
+
+  @Test
+  void refusesAPositionOnceRecordsAfterItHaveExpired() throws Exception {
+    StreamClient reader = read("?source=nobody");
+    await().atMost(WAIT).until(() -> !reader.lastId().isEmpty());
+    String before = reader.lastId();
+    publish("Expires", 8 * StreamProfile.BUFFER);
+    await().atMost(WAIT).until(() -> !reader.lastId().equals(before));
+    assertThat(read("?from=" + before).status()).isEqualTo(200);
+
+    items.expireAll();
+
+    Response gone = given().get("/stream?from=" + before);
+    assertThat(gone.statusCode()).isEqualTo(410);
+    // A stream that is open moves over the marker of the last transaction, too.
+    String earliest = gone.jsonPath().getString("earliest");
+    await().atMost(WAIT).until(() -> reader.lastId().equals(earliest));
+    List<StreamClient> resumed =
+        List.of(
+            read("?source=quay-rest&from=" + earliest),
+            read("?source=quay-rest", "Last-Event-ID", reader.lastId()));
+    NewsItem next = ItemsProducer.item("quay-rest", "Next");
+    items.publish(next);
+    for (StreamClient rest : resumed) {
+      await().atMost(WAIT).until(() -> !rest.events().isEmpty());
+      assertThat(rest.items()).containsExactly(next.id().toString());
+    }
+  }
+
+  /** A feed leads to a stream with all events that are not in its document, and no others. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/feed.rss", "/feed.atom", "/feed.json"})
+  void followsAFeedWithoutAGap(String path) throws Exception {
+    String source = "quay-gapless" + path.substring(path.indexOf('.') + 1);
+    NewsItem shown = ItemsProducer.item(source, "Shown");
+    items.publish(shown);
+    await()
+        .atMost(WAIT)
+        .until(() -> given().get(path + "?source=" + source).asString().contains("Shown"));
+
+    String link = streamOf(given().get(path + "?source=" + source));
+    NewsItem missed = ItemsProducer.item(source, "Missed");
+    items.publish(missed);
+
+    assertThat(link).contains("/stream?source=" + source + "&from=");
+    StreamClient reader = read(link.substring(link.indexOf('?')));
+    await().atMost(WAIT).until(() -> !reader.events().isEmpty());
+    assertThat(reader.items()).containsExactly(missed.id().toString());
+  }
+
+  private static String streamOf(Response feed) {
+    return Stream.of(feed.header("Link").split(", "))
+        .filter(link -> link.endsWith("; rel=\"alternate\"; type=\"text/event-stream\""))
+        .map(link -> link.substring(1, link.indexOf('>')))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -145,7 +145,6 @@ class StreamTest extends StreamFixture {
           from,  garbage
           from,  ''
           from,  AQ==
-          from,  AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
           since, yesterday
           until, 2026-03-03
           source, no spaces

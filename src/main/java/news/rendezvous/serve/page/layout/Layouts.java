@@ -21,13 +21,19 @@ public class Layouts {
 
   /** The frame of a list, with the feeds of its selection. */
   public Layout frame(Listing listing) {
-    String below = at(listing.feeds());
+    return frame(at(listing.feeds()), listing.query(), listing.title(), "stories");
+  }
+
+  /**
+   * The frame of a page with feeds of its own.
+   *
+   * @param below relative URL that the feeds are below
+   * @param query query string of the feeds; empty for none
+   * @param title title of the feeds
+   */
+  public Layout frame(String below, String query, String title, String section) {
     return new Layout(
-        feeds.title(),
-        root(),
-        "stories",
-        Layout.FeedLink.all(below, listing.query(), listing.title()),
-        assets.path());
+        feeds.title(), root(), section, Layout.FeedLink.all(below, query, title), assets.path());
   }
 
   /** The frame of any other page, with the feeds of the whole stream. */

@@ -225,6 +225,16 @@ interface Messages {
       "Paste the address into any feed reader. It is RSS, which every reader takes; Atom and JSON Feed have the same stories:")
   String subscribeFormats();
 
+  @Message(
+      "This is a feed. Copy its address into a feed reader, which shows its stories as they come:")
+  String feedForReaders();
+
+  @Message("The same stories in each format:")
+  String feedFormats();
+
+  @Message("The page of these stories, with search and live updates")
+  String feedOnPage();
+
   @Message("The address as a QR code")
   String qrCode();
 
