@@ -18,10 +18,10 @@ import javax.crypto.spec.SecretKeySpec;
 import news.rendezvous.item.url.FeedUrl;
 
 /**
- * Encrypts and decrypts the credentials of sources and the secrets of webhooks: AES-256-GCM (NIST
- * SP 800-38D) with a random nonce before each ciphertext. Their owner and the origin that they are
- * for are authenticated with it, so that a ciphertext that is copied to another source, or to
- * another host, cannot be decrypted there.
+ * Encrypts and decrypts the credentials of sources, and the secrets of webhooks and subscribers:
+ * AES-256-GCM (NIST SP 800-38D) with a random nonce before each ciphertext. Their owner and the
+ * origin that they are for are authenticated with it, so that a ciphertext that is copied to
+ * another source, or to another host, cannot be decrypted there.
  */
 @Singleton
 public class CredentialVault {
@@ -125,12 +125,17 @@ public class CredentialVault {
   }
 
   /**
-   * The secret of a webhook.
+   * The secret of a webhook or a WebSub subscriber.
    *
    * @param owner as it was sealed for
    */
   public Opened open(StoredSecret secret, String owner, FeedUrl url) {
-    return open(secret, owner, url, "its secret", "give the webhook its secret again");
+    return open(
+        secret,
+        owner,
+        url,
+        "its secret",
+        "give it again, with the view of the webhook or with another subscription");
   }
 
   private Opened open(StoredSecret secret, String owner, FeedUrl url, String what, String remedy) {

@@ -50,7 +50,8 @@ class CredentialVaultTest {
             unreadable ->
                 assertThat(unreadable.reason())
                     .startsWith("its secret was encrypted with another key, or for another host")
-                    .endsWith("or give the webhook its secret again"));
+                    .endsWith(
+                        "or give it again, with the view of the webhook or with another subscription"));
   }
 
   /** A ciphertext of an earlier version, which must stay readable. */

@@ -57,7 +57,9 @@ class CallbackClientTest {
   private static final FetchConfig LOOPBACK = FetchSettings.of();
 
   private final Vertx vertx = Vertx.vertx();
-  private final CredentialVault vault = new CredentialVault(Optional::empty);
+  private static final String KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+
+  private CredentialVault vault = new CredentialVault(Optional::empty);
   private HttpServer server;
   private volatile int status = 204;
   private volatile Map<String, String> answered = Map.of();
@@ -145,6 +147,25 @@ class CallbackClientTest {
 
     assertThat(received.getFirst("X-Hub-Signature"))
         .isEqualTo("sha256=c0972a8d478b4eae2999fad4a49b29caa6b3679bf380a755c4925c8c8caf76d8");
+  }
+
+  /** It is bound to its subscription: copied to another row it cannot be decrypted. */
+  @Test
+  void areSignedWithASecretThatIsStoredEncrypted() {
+    vault = new CredentialVault(() -> Optional.of(KEY));
+    StoredSecret secret = vault.seal("hush", "hub/1", FeedUrl.of(url()));
+    StoredSecret copied = vault.seal("hush", "hub/2", FeedUrl.of(url()));
+    assertThat(secret.plain()).isNull();
+
+    assertThat(send(subscriber(Kind.WEBSUB, url(), "http://a/feed.rss", secret)))
+        .isInstanceOf(Delivered.class);
+    assertThat(send(subscriber(Kind.WEBSUB, url(), "http://a/feed.rss", copied)))
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed ->
+                assertThat(failed.reason())
+                    .startsWith("not signed: its secret was encrypted with another key"));
+    assertThat(received.getFirst("X-Hub-Signature")).startsWith("sha256=");
   }
 
   @ParameterizedTest

@@ -13,7 +13,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import news.rendezvous.kafka.topic.CompactedTable.Change;
 import news.rendezvous.serve.hub.delivery.CallbackSender.DeliveryResult;
 import news.rendezvous.serve.hub.delivery.DeliveryMetrics.Reason;
 import news.rendezvous.serve.hub.delivery.DeliveryTurn.Order;
@@ -29,7 +28,7 @@ import org.jboss.logging.Logger;
  * the growth of the topic mean to it. Confined to the thread of the loop; each of its events is
  * short, the turns run elsewhere.
  */
-final class DeliveryCoordinator implements EventRounds.Decisions {
+final class DeliveryCoordinator implements EventRounds.Decisions, SubscriberStore.Listener {
 
   private static final Logger LOG = Logger.getLogger(DeliveryCoordinator.class);
 
@@ -148,16 +147,9 @@ final class DeliveryCoordinator implements EventRounds.Decisions {
 
   // Rows
 
-  void changed(Change<Subscriber> change) {
-    OwnedSubscriber known = subscribers.find(change.key());
-    Subscriber row = change.value();
-    if (row == null) {
-      if (known != null) {
-        removed(known);
-      }
-      return;
-    }
-    int partition = store.partition(row.id()).orElse(-1);
+  @Override
+  public void changed(Subscriber row, int partition) {
+    OwnedSubscriber known = subscribers.find(row.id());
     if (known != null && known.partition == partition) {
       rowChanged(known, row);
       return;
@@ -170,10 +162,15 @@ final class DeliveryCoordinator implements EventRounds.Decisions {
     }
   }
 
-  private void removed(OwnedSubscriber subscriber) {
-    subscribers.remove(subscriber);
-    if (subscriber.renewed != null) {
-      writer.restore(subscriber.renewed);
+  @Override
+  public void removed(String id) {
+    OwnedSubscriber known = subscribers.find(id);
+    if (known == null) {
+      return;
+    }
+    subscribers.remove(known);
+    if (known.renewed != null) {
+      writer.restore(known.renewed);
     }
   }
 

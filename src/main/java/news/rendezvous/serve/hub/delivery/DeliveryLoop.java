@@ -145,9 +145,10 @@ class DeliveryLoop implements PartitionAssignment.Listener, EventWindow.Listener
         new DeliveryCoordinator(
             config,
             window,
-            subscribers,
+            subscribers.store(),
             new OwnedSubscribers(byKind(formats), shared, meters),
-            new RowWriter(subscribers, this::handle, work.register("push positions"), clocks),
+            new RowWriter(
+                subscribers.store(), this::handle, work.register("push positions"), clocks),
             this::run,
             task -> execute(renderers, task),
             this::handle,
@@ -220,7 +221,7 @@ class DeliveryLoop implements PartitionAssignment.Listener, EventWindow.Listener
   }
 
   private void join() {
-    subscribers.onChange(change -> handle(() -> coordinator.changed(change)));
+    subscribers.onChange(new RowChanges());
     assignment.join(this);
   }
 
@@ -280,5 +281,19 @@ class DeliveryLoop implements PartitionAssignment.Listener, EventWindow.Listener
     renderers.shutdownNow();
     readers.shutdownNow();
     history.close();
+  }
+
+  /** Makes changes of rows events of the loop. */
+  private final class RowChanges implements SubscriberStore.Listener {
+
+    @Override
+    public void changed(Subscriber row, int partition) {
+      handle(() -> coordinator.changed(row, partition));
+    }
+
+    @Override
+    public void removed(String id) {
+      handle(() -> coordinator.removed(id));
+    }
   }
 }

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import news.rendezvous.kafka.topic.CompactedTable;
 import news.rendezvous.kafka.topic.CompactedTable.Change;
@@ -35,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * overwrote is written again.
  */
 @ApplicationScoped
-public class SubscriberRegistry implements SubscriberStore {
+public class SubscriberRegistry {
 
   private static final Logger LOG = Logger.getLogger(SubscriberRegistry.class);
 
@@ -44,6 +43,9 @@ public class SubscriberRegistry implements SubscriberStore {
 
   /** Time in which a row that the owner wrote, without having read a request, is read here. */
   private static final Duration PROPAGATION = Duration.ofMinutes(1);
+
+  /** Number of no partition. */
+  private static final int NONE = -1;
 
   private static final int MOST_REQUESTS = 10_000;
 
@@ -72,7 +74,7 @@ public class SubscriberRegistry implements SubscriberStore {
 
   private final TopicClients clients;
   private final Topics topics;
-  private final List<Consumer<Change<Subscriber>>> listeners = new CopyOnWriteArrayList<>();
+  private final List<SubscriberStore.Listener> listeners = new CopyOnWriteArrayList<>();
   private final Cache<String, Request> requests =
       Caffeine.newBuilder().maximumSize(MOST_REQUESTS).expireAfterWrite(PROPAGATION).build();
   private final CompletableFuture<CompactedTable<Subscriber>> table = new CompletableFuture<>();
@@ -132,24 +134,24 @@ public class SubscriberRegistry implements SubscriberStore {
     return rows().stream().flatMap(CompactedTable::values);
   }
 
-  @Override
-  public Optional<Integer> partition(String id) {
-    CompactedTable<Subscriber> opened = opening;
-    return opened == null ? Optional.empty() : opened.partition(id);
-  }
-
-  @Override
-  public Stream<Subscriber> inPartition(int partition) {
-    return rows().stream().flatMap(rows -> rows.values(partition));
+  /** The rows as the owner of their partition uses them. */
+  SubscriberStore store() {
+    return new Store();
   }
 
   /** Adds a listener to all further changes. It runs on the reading thread and must not block. */
-  void onChange(Consumer<Change<Subscriber>> listener) {
+  void onChange(SubscriberStore.Listener listener) {
     listeners.add(listener);
   }
 
   private void changed(Change<Subscriber> change) {
-    listeners.forEach(listener -> listener.accept(change));
+    Subscriber row = change.value();
+    if (row == null) {
+      listeners.forEach(listener -> listener.removed(change.key()));
+    } else {
+      int partition = partition(row.id()).orElse(NONE);
+      listeners.forEach(listener -> listener.changed(row, partition));
+    }
     Request request = requests.getIfPresent(change.key());
     if (request != null) {
       repair(request, change);
@@ -214,26 +216,6 @@ public class SubscriberRegistry implements SubscriberStore {
         known.state());
   }
 
-  @Override
-  public Uni<Void> progress(String id, String position, Subscriber.DeliveryState state) {
-    return Uni.createFrom()
-        .deferred(
-            () ->
-                find(id)
-                    .map(row -> put(row.at(position, state)))
-                    .orElseGet(() -> Uni.createFrom().voidItem()));
-  }
-
-  @Override
-  public Uni<Void> restore(Subscriber subscriber) {
-    return Uni.createFrom()
-        .deferred(
-            () -> {
-              requests.invalidate(subscriber.id());
-              return put(subscriber);
-            });
-  }
-
   private Uni<Void> put(Subscriber subscriber) {
     return clients
         .whenThere(topics.subscriptions(), table)
@@ -243,7 +225,6 @@ public class SubscriberRegistry implements SubscriberStore {
   }
 
   /** Removes a subscriber; does nothing where there is none. */
-  @Override
   public Uni<Void> remove(String id) {
     return Uni.createFrom()
         .deferred(
@@ -257,6 +238,12 @@ public class SubscriberRegistry implements SubscriberStore {
     return clients.whenThere(topics.subscriptions(), table).flatMap(rows -> rows.remove(id));
   }
 
+  /** The partition of a row; empty where there is no such row. */
+  Optional<Integer> partition(String id) {
+    CompactedTable<Subscriber> opened = opening;
+    return opened == null ? Optional.empty() : opened.partition(id);
+  }
+
   private Optional<CompactedTable<Subscriber>> rows() {
     return Optional.ofNullable(table.getNow(null));
   }
@@ -264,5 +251,38 @@ public class SubscriberRegistry implements SubscriberStore {
   private static int partition(Subscriber subscriber, int partitions) {
     byte[] host = subscriber.callback().origin().getBytes(StandardCharsets.UTF_8);
     return Utils.toPositive(Utils.murmur2(host)) % partitions;
+  }
+
+  private final class Store implements SubscriberStore {
+
+    @Override
+    public Stream<Subscriber> inPartition(int partition) {
+      return rows().stream().flatMap(rows -> rows.values(partition));
+    }
+
+    @Override
+    public Uni<Void> progress(String id, String position, Subscriber.DeliveryState state) {
+      return Uni.createFrom()
+          .deferred(
+              () ->
+                  find(id)
+                      .map(row -> put(row.at(position, state)))
+                      .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    @Override
+    public Uni<Void> remove(String id) {
+      return SubscriberRegistry.this.remove(id);
+    }
+
+    @Override
+    public Uni<Void> restore(Subscriber subscriber) {
+      return Uni.createFrom().deferred(() -> putAgain(subscriber));
+    }
+
+    private Uni<Void> putAgain(Subscriber subscriber) {
+      requests.invalidate(subscriber.id());
+      return put(subscriber);
+    }
   }
 }

@@ -1,14 +1,23 @@
 package news.rendezvous.serve.hub.delivery;
 
 import io.smallrye.mutiny.Uni;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The rows of subscribers, as the owner of their partition uses them. */
 interface SubscriberStore {
 
-  /** The partition of a row; empty where there is no such row. */
-  Optional<Integer> partition(String id);
+  /** Receives changes of rows, in the order of their partition. */
+  interface Listener {
+
+    /**
+     * A row was written.
+     *
+     * @param partition that it is in now
+     */
+    void changed(Subscriber row, int partition);
+
+    void removed(String id);
+  }
 
   Stream<Subscriber> inPartition(int partition);
 

@@ -142,8 +142,9 @@ class TopicHistory implements EventHistory, AutoCloseable {
     long deadline = System.nanoTime() + LONGEST.toNanos();
     while (reader.position()[0] < to) {
       for (ConsumerRecord<String, byte[]> record : reader.poll(POLL)) {
-        if (record.offset() >= end) {
-          break; // after a gap of compacted records
+        if (record.offset() >= end) { // after a gap of compacted records
+          long next = events.isEmpty() ? record.offset() : end;
+          return new Block(partition, from, next, events);
         }
         HubEvent event = decode(record);
         if (event != null) {

@@ -205,6 +205,24 @@ class DeliveryCoordinatorTest {
   }
 
   @Test
+  void keepsARenewalThatIsReadTogetherWithTheTombstone() {
+    Subscriber subscriber = subscribed();
+    hub.answer(DeliveryAnswer.gone());
+    hub.rows.away = true;
+    hub.publish(0);
+    hub.pass(Duration.ofMillis(500));
+
+    hub.rows.away = false;
+    hub.rows.put(renewed(hub.rows.get(subscriber.id())));
+    hub.rows.delete(subscriber.id());
+    hub.answer(DeliveryAnswer.ok());
+    hub.pass(SECOND.multipliedBy(2));
+
+    assertThat(hub.rows.has(subscriber.id())).isTrue();
+    assertThat(hub.to(HARBOUR)).hasSize(2);
+  }
+
+  @Test
   void removesASubscriberOnceKafkaTakesIt() {
     Subscriber subscriber = subscribed();
     hub.answer(DeliveryAnswer.gone());

@@ -29,7 +29,6 @@ import java.util.stream.Stream;
 import news.rendezvous.item.ItemId;
 import news.rendezvous.item.url.FeedUrl;
 import news.rendezvous.kafka.client.BackgroundTaskRegistry;
-import news.rendezvous.kafka.topic.CompactedTable.Change;
 import news.rendezvous.kafka.topic.PoisonRecords;
 import news.rendezvous.kafka.topic.TopicLayout;
 import news.rendezvous.serve.hub.delivery.CallbackSender.DeliveryResult;
@@ -448,7 +447,7 @@ final class DeliveryFixture {
 
     void put(Subscriber row) {
       table.put(row.id(), row);
-      events.add(() -> coordinator.changed(new Change<>(row.id(), row)));
+      events.add(() -> coordinator.changed(row, 0));
     }
 
     /** A row that is there before the partition is gained. */
@@ -458,7 +457,7 @@ final class DeliveryFixture {
 
     void delete(String id) {
       table.remove(id);
-      events.add(() -> coordinator.changed(new Change<>(id, null)));
+      events.add(() -> coordinator.removed(id));
     }
 
     Subscriber get(String id) {
@@ -467,11 +466,6 @@ final class DeliveryFixture {
 
     boolean has(String id) {
       return table.containsKey(id);
-    }
-
-    @Override
-    public Optional<Integer> partition(String id) {
-      return table.containsKey(id) ? Optional.of(0) : Optional.empty();
     }
 
     @Override

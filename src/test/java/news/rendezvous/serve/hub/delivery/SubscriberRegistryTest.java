@@ -100,7 +100,7 @@ class SubscriberRegistryTest {
   void keepsPositionAndStateInARenewal() {
     Subscriber first = subscriber(NOON.plusSeconds(60), "one");
     registry.subscribe(first).await().atMost(WAIT);
-    registry.progress(first.id(), LATER, FOUR).await().atMost(WAIT);
+    registry.store().progress(first.id(), LATER, FOUR).await().atMost(WAIT);
 
     registry.subscribe(subscriber(NOON.plusSeconds(900), "two")).await().atMost(WAIT);
 
@@ -116,7 +116,7 @@ class SubscriberRegistryTest {
     Subscriber first = subscriber(NOON.plusSeconds(60), "one");
     registry.subscribe(first).await().atMost(WAIT);
 
-    registry.progress(first.id(), LATER, FOUR).await().atMost(WAIT);
+    registry.store().progress(first.id(), LATER, FOUR).await().atMost(WAIT);
 
     assertThat(found(first)).isEqualTo(first.at(LATER, FOUR));
   }
@@ -127,7 +127,7 @@ class SubscriberRegistryTest {
     registry.subscribe(first).await().atMost(WAIT);
     registry.remove(first.id()).await().atMost(WAIT);
 
-    registry.progress(first.id(), LATER, FOUR).await().atMost(WAIT);
+    registry.store().progress(first.id(), LATER, FOUR).await().atMost(WAIT);
 
     assertThat(registry.find(first.id())).isEmpty();
   }
@@ -161,7 +161,7 @@ class SubscriberRegistryTest {
     overwrite(shorter, Json.encode(shorter));
 
     await().atMost(WAIT).until(() -> found(first).equals(shorter));
-    registry.progress(first.id(), LATER, FOUR).await().atMost(WAIT);
+    registry.store().progress(first.id(), LATER, FOUR).await().atMost(WAIT);
     assertThat(found(first)).isEqualTo(shorter.at(LATER, FOUR));
   }
 
