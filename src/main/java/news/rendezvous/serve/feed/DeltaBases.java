@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import news.rendezvous.serve.format.DocumentState;
+import news.rendezvous.serve.format.FeedDocument;
 import news.rendezvous.serve.http.EntityTag;
 import news.rendezvous.serve.http.Preconditions;
 import news.rendezvous.serve.http.ServeConfig;
@@ -22,15 +23,27 @@ class DeltaBases {
   /** The instance manipulation of RFC 3229 for feeds, as clients and servers have agreed on it. */
   static final String FEED = "feed";
 
-  private final Cache<String, DocumentState> states;
+  private final Cache<Key, DocumentState> states;
 
   @Inject
   DeltaBases(ServeConfig config) {
     states =
         Caffeine.newBuilder()
             .maximumWeight(config.deltas().asLongValue())
-            .weigher((String digest, DocumentState state) -> digest.length() + state.size())
+            .weigher((Key key, DocumentState state) -> key.length() + state.size())
             .build();
+  }
+
+  /** A tag counts at its own URL alone: another feed may have some of the same items. */
+  private record Key(String path, String digest) {
+
+    static Key of(FeedDocument document, EntityTag tag) {
+      return new Key(document.links().self().path(), tag.digest());
+    }
+
+    int length() {
+      return path.length() + digest.length();
+    }
   }
 
   /**
@@ -45,17 +58,20 @@ class DeltaBases {
     states
         .asMap()
         .computeIfAbsent(
-            rendition.tag().digest(), missing -> rendition.format().state(rendition.document()));
+            Key.of(rendition.document(), rendition.tag()),
+            missing -> rendition.format().state(rendition.document()));
   }
 
   /**
    * The document to which a client accepts a delta; empty for none.
    *
+   * @param current the document as it is now
    * @param manipulations values of {@code A-IM} (section 10.5.3), whose qualities are ignored
    */
-  Optional<Base> find(List<String> manipulations, Preconditions preconditions) {
+  Optional<Base> find(
+      FeedDocument current, List<String> manipulations, Preconditions preconditions) {
     return accepts(manipulations)
-        ? preconditions.noneMatchTags().flatMap(this::find).findFirst()
+        ? preconditions.noneMatchTags().flatMap(tag -> find(current, tag)).findFirst()
         : Optional.empty();
   }
 
@@ -66,11 +82,11 @@ class DeltaBases {
         .anyMatch(FEED::equalsIgnoreCase);
   }
 
-  private Stream<Base> find(String header) {
+  private Stream<Base> find(FeedDocument current, String header) {
     return EntityTag.parse(header).stream()
         .flatMap(
             tag ->
-                Stream.ofNullable(states.getIfPresent(tag.digest()))
+                Stream.ofNullable(states.getIfPresent(Key.of(current, tag)))
                     .map(state -> new Base(header, tag, state)));
   }
 }

@@ -29,7 +29,7 @@ public final class FeedResponse {
   /** RFC 3229 section 10.4.1: IM Used. */
   private static final int DELTA = 226;
 
-  // RFC 3229 section 10.5.2: a cache that does not know instance manipulations must not store it.
+  // RFC 3229 section 10.8.2: a cache that does not know instance manipulations must not store it.
   private static final String CACHE_CONTROL_OF_A_DELTA = "no-store, im";
 
   private final FeedBodies bodies;
@@ -105,7 +105,7 @@ public final class FeedResponse {
       return with(notModified, Response.notModified()).build();
     }
     return bases
-        .find(request.getRequestHeader("A-IM"), preconditions)
+        .find(rendition.document(), request.getRequestHeader("A-IM"), preconditions)
         .flatMap(this::delta)
         .orElseGet(() -> with(ok, Response.ok(bodies.get(rendition))).build());
   }

@@ -12,7 +12,8 @@ import news.rendezvous.serve.http.EntityTag;
  */
 public final class DocumentState {
 
-  private static final int OVERHEAD = 64;
+  /** Bytes of the entry of a cache. */
+  private static final int OVERHEAD = 200;
 
   private final long[] hashes;
 

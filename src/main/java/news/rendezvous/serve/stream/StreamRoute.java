@@ -196,11 +196,11 @@ class StreamRoute {
             (self, why) -> ended(self, address, why));
     open.add(response);
     view.ifPresent(of -> follow(of, response));
-    String snapshot = snapshot(context.request(), view, request);
     request
         .start()
         .ifPresentOrElse(
-            start -> check(start, snapshot, request, response), () -> listen(request, response));
+            start -> check(start, snapshot(context.request(), view, request), request, response),
+            () -> listen(request, response));
   }
 
   // The format whose items are the data of the events.

@@ -146,6 +146,15 @@ class DeltaTest {
     assertThat(delta.header("ETag")).endsWith("-" + coding + "\"").isNotEqualTo(before);
   }
 
+  /** The other feed has the same items, and the client perhaps none of this one. */
+  @Test
+  void isNoneForTheTagOfAnotherFeed() {
+    String other = given().get(path("rss") + "&limit=2").header("ETag");
+    put(0, "Gamma");
+
+    assertThat(delta("rss", other).statusCode()).isEqualTo(200);
+  }
+
   @Test
   void isTheWholeDocumentWhereAllIsNew() {
     String before = tag("json");

@@ -12,6 +12,8 @@ import io.restassured.path.json.JsonPath;
 import java.util.List;
 import news.rendezvous.street.Feeds;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages in Chromium. */
 @QuarkusTest
@@ -33,6 +35,18 @@ class BrowserTest extends BrowserSession {
 
     page.locator(".chosen a").filter(containing("with Notice 3")).click();
     assertThat(page.locator("#stories h3")).hasCount(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"feed.rss", "feed.atom", "feed.json", "sources/shown/feed.rss"})
+  void showsAFeedAsAPageWithItsAddress(String path) {
+    publish("shown", 3);
+    Page page = open(path + "?q=shown");
+
+    assertThat(page.locator("article h3")).hasCount(3);
+    assertThat(page.getByLabel("This is a feed")).hasValue(root + path + "?q=shown");
+    follow(page, page.locator("article h3 a").first());
+    assertThat(page.locator("h1")).hasText("Notice 2 of shown");
   }
 
   @Test
