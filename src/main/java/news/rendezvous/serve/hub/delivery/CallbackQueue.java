@@ -21,6 +21,9 @@ final class CallbackQueue {
   /** Of the permits of slow callbacks, the part that may be begun. */
   private static final int BEGUN = 8;
 
+  /** Of the other permits, the part that slow callbacks may borrow. */
+  private static final int LENT = 2;
+
   /** Of the permits of slow callbacks, the part of one host. */
   private static final int OF_A_HOST = 2;
 
@@ -47,16 +50,40 @@ final class CallbackQueue {
   /** Removes and returns the next subscriber, with a permit; null while there is none. */
   @Nullable OwnedSubscriber next(long now) {
     OwnedSubscriber next = fast.next();
+    if (next == null) {
+      next = slow.next();
+      if (next != null) {
+        permits.put(next, slow);
+        return next;
+      }
+      next = borrowing();
+    }
     if (next != null) {
       open.put(next, now);
       permits.put(next, fast);
-      return next;
-    }
-    next = slow.next();
-    if (next != null) {
-      permits.put(next, slow);
     }
     return next;
+  }
+
+  // Work conserving: where all callbacks are slow, such as on a machine that is busy, they take
+  // what others do not need, but for half of it.
+  private @Nullable OwnedSubscriber borrowing() {
+    for (int hosts = slow.turns.size(); hosts > 0 && mayBorrow(); hosts--) {
+      OwnedSubscriber next = slow.poll();
+      if (next != null && fast.active(next.host) < Math.max(1, fast.hostLimit / LENT)) {
+        fast.take(next.host);
+        slow.giveTurn(next.host);
+        return next;
+      }
+      if (next != null) {
+        slow.putBack(next);
+      }
+    }
+    return null;
+  }
+
+  private boolean mayBorrow() {
+    return !fast.isAwaited() && fast.active < Math.max(1, fast.limit / LENT);
   }
 
   /** Gives a permit back. */
@@ -141,23 +168,48 @@ final class CallbackQueue {
       }
     }
 
+    boolean isAwaited() {
+      return !turns.isEmpty();
+    }
+
+    /** The next one, with a permit. */
     @Nullable OwnedSubscriber next() {
-      while (active < limit && !turns.isEmpty()) {
+      OwnedSubscriber next = active < limit ? poll() : null;
+      if (next != null) {
+        take(next.host);
+      }
+      return next;
+    }
+
+    /** The next one of a host that may have another request. */
+    @Nullable OwnedSubscriber poll() {
+      while (!turns.isEmpty()) {
         Host host = turns.remove();
         host.inTurn = false;
         OwnedSubscriber next = host.waiting.poll();
-        boolean served = next != null && next.phase == Phase.QUEUED;
-        if (served) {
-          host.active++;
-          active++;
-        }
-        giveTurn(host);
-        if (served) {
+        if (next != null && next.phase == Phase.QUEUED) {
           return next;
         }
+        giveTurn(host);
         removeIfUnused(host);
       }
       return null;
+    }
+
+    /** Gives a host that was polled another turn. */
+    void giveTurn(String name) {
+      Host host = hosts.get(name);
+      if (host != null) {
+        giveTurn(host);
+        removeIfUnused(host);
+      }
+    }
+
+    /** Takes back what was polled. */
+    void putBack(OwnedSubscriber polled) {
+      Host host = hosts.computeIfAbsent(polled.host, Host::new);
+      host.waiting.addFirst(polled);
+      giveTurn(host);
     }
 
     int active(String name) {
@@ -166,8 +218,10 @@ final class CallbackQueue {
     }
 
     void take(String name) {
-      hosts.computeIfAbsent(name, Host::new).active++;
+      Host host = hosts.computeIfAbsent(name, Host::new);
+      host.active++;
       active++;
+      giveTurn(host);
     }
 
     void release(String name) {

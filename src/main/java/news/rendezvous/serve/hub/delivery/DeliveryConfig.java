@@ -21,7 +21,7 @@ public interface DeliveryConfig {
   MemorySize windowSize();
 
   /** Time that events gather after the first, so that a burst is one request. */
-  @WithDefault("100ms")
+  @WithDefault("200ms")
   @DurationMin(millis = 1)
   Duration gather();
 

@@ -152,13 +152,13 @@ final class SharedContent {
       matching.clear();
       evaluatedFrom = from;
       evaluatedTo = from;
+      evaluated = StreamPosition.of(); // the topic may be another one
     }
     StreamPosition reached = window.reached(); // before the events: they may go on behind it
     List<EventWindow.Numbered> added = window.from(evaluatedTo);
     if (added == null) {
       matching.clear();
       evaluatedTo = evaluatedFrom;
-      evaluated = StreamPosition.of();
       return null;
     }
     for (EventWindow.Numbered one : added) {
