@@ -109,6 +109,33 @@ class HubWalkTest extends ServiceWalk {
     assertThat(reader.questions("/asked")).hasSize(1);
   }
 
+  /** WebSub section 4: a subscriber knows nothing but the feed. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/feed.atom", "/feed.rss?tag=harbour&limit=3", "/feed.json"})
+  void isFoundByTheLinksOfAFeed(String feed) {
+    List<String> links = List.of(when().get(feed).header("Link").split(", (?=<)"));
+    String topic = link(links, "self");
+    String callback = reader.url("/found");
+
+    given()
+        .contentType(FORM)
+        .formParams(form("subscribe", topic, callback))
+        .post(link(links, "hub"))
+        .then()
+        .statusCode(202);
+
+    subscribed(topic, callback);
+    assertThat(question("/found").parameter("hub.topic")).contains(topic);
+  }
+
+  private static String link(List<String> links, String relation) {
+    return links.stream()
+        .filter(link -> link.contains("rel=\"" + relation + "\""))
+        .map(link -> link.substring(1, link.indexOf('>')))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @ParameterizedTest
   @CsvSource({"60, 3600", "7200, 7200", "864001, 864000", "0, 3600"})
   void boundsTheLease(String wished, String granted) {

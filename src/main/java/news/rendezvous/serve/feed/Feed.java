@@ -61,7 +61,7 @@ public record Feed(
    * The withdrawn items that this feed would list; read before its part, which must not show one of
    * them. On the first page alone, which is the one that readers poll.
    */
-  public List<Withdrawal> withdrawn(FeedFormat format, Timeline timeline) {
+  List<Withdrawal> withdrawn(FeedFormat format, Timeline timeline) {
     return format.listsWithdrawals() && request.page().before() == null
         ? timeline.withdrawals(selection)
         : List.of();
@@ -77,6 +77,7 @@ public record Feed(
    * The document with these items in place of a page.
    *
    * @param items newest first
+   * @param withdrawn newest first; none where the format has no place for them
    * @param self path and query of its own link, which may be another spelling of the feed's
    */
   public FeedDocument excerpt(

@@ -70,13 +70,11 @@ final class FeedContent implements NotificationFormat.Content {
   @Override
   public boolean concerns(HubEvent event) {
     ViewItem item = event.item();
-    return item == null ? format.listsWithdrawals() : concerns(event, item);
-  }
-
-  private boolean concerns(HubEvent event, ViewItem item) {
-    return matcher.test(item)
-        && isReadable(item)
-        && (!event.type().equals(DUPLICATED) || isShown(item.item()));
+    return item == null
+        ? withdrawals().anyMatch(gone -> gone.id().equals(event.id()))
+        : matcher.test(item)
+            && isReadable(item)
+            && (!event.type().equals(DUPLICATED) || isShown(item.item()));
   }
 
   // Another carrier changes nothing that RSS and Atom show, but for the feed of that source the
@@ -86,6 +84,13 @@ final class FeedContent implements NotificationFormat.Content {
     return format.showsCarriers()
         || carriers.isEmpty()
         || feed.selection().mayMatchBy(carriers.get(carriers.size() - 1).source());
+  }
+
+  // RFC 6721: those that the feed lists, in Atom.
+  private Stream<Withdrawal> withdrawals() {
+    return format.listsWithdrawals()
+        ? timeline.withdrawals(feed.selection()).stream()
+        : Stream.empty();
   }
 
   @Override
@@ -102,7 +107,15 @@ final class FeedContent implements NotificationFormat.Content {
   public Optional<Notification> notification(List<HubEvent> events) {
     List<ViewItem> items =
         events.stream().flatMap(this::current).distinct().filter(matcher).sorted().toList();
-    List<Withdrawal> withdrawn = withdrawn(events);
+    Set<ItemId> gone =
+        events.stream()
+            .filter(event -> event.item() == null)
+            .map(HubEvent::id)
+            .collect(Collectors.toSet());
+    List<Withdrawal> withdrawn =
+        gone.isEmpty()
+            ? List.of()
+            : withdrawals().filter(one -> gone.contains(one.id())).sorted().toList();
     return items.isEmpty() && withdrawn.isEmpty()
         ? Optional.empty()
         : Optional.of(notificationOf(items, withdrawn));
@@ -118,19 +131,6 @@ final class FeedContent implements NotificationFormat.Content {
     return known instanceof Lookup.Withdrawn
         ? Stream.empty()
         : Stream.ofNullable(event.item()).filter(FeedContent::isReadable);
-  }
-
-  private List<Withdrawal> withdrawn(List<HubEvent> events) {
-    Set<ItemId> ids =
-        events.stream()
-            .filter(event -> event.item() == null)
-            .map(HubEvent::id)
-            .collect(Collectors.toSet());
-    return ids.isEmpty()
-        ? List.of()
-        : feed.withdrawn(format, timeline).stream()
-            .filter(withdrawal -> ids.contains(withdrawal.id()))
-            .toList();
   }
 
   private Notification notificationOf(List<ViewItem> items, List<Withdrawal> withdrawn) {

@@ -148,6 +148,29 @@ class FeedContentTest {
 
   @ParameterizedTest
   @CsvSource({
+    "/feed.atom               , true",
+    "/feed.atom?source=harbour, true",
+    "/feed.atom?source=canal  , false",
+    "/feed.rss                , false",
+    "/feed.json               , false",
+  })
+  void listWithdrawnItemsWhereTheFeedDoes(String target, boolean listed) {
+    ViewItem gone = put(1, "Gone");
+    Timelines.withdraw(timeline, gone.id(), SampleItems.NOON);
+    HubEvent event = new HubEvent(0, 2, "withdrawn", SampleItems.NOON, gone.id(), null);
+    FeedContent content = content(target);
+
+    assertThat(content.concerns(event)).isEqualTo(listed);
+    assertThat(
+            content.notification(List.of(event)).stream()
+                .map(news -> new String(news.body(), StandardCharsets.UTF_8)))
+        .hasSize(listed ? 1 : 0)
+        .allSatisfy(
+            body -> assertThat(body).contains("deleted-entry ref=\"%s\"".formatted(gone.id())));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "/feed.rss                    , published , true",
     "/feed.rss?q=title:ferry      , published , true",
     "/feed.rss?q=title:tram       , published , false",
