@@ -157,16 +157,14 @@ class ChangeDetector {
   /**
    * Parses a pushed document and compares it; CPU-bound, as {@link #detect}. What it lacks counts
    * neither as vanished nor as an overrun.
-   *
-   * @param before digests of the entries that were pushed before
    */
-  Pushed detectPushed(Attempt attempt, Document document, byte[] before) {
+  Pushed detectPushed(Attempt attempt, Document document) {
     ParsedDocument parsed = parser.parse(document);
     if (parsed instanceof ParsedDocument.Rejected rejected) {
       return new Pushed.Unreadable(rejected.detail());
     }
     ParsedDocument.Feed feed = feed(parsed, attempt, document);
-    SeenEntries pushed = SeenEntries.of(before);
+    SeenEntries pushed = pushed(attempt);
     SeenEntries seen = SeenEntries.of(attempt.memory().seen()).and(pushed);
     PollContent.NewEntries found = newEntries(attempt, document, feed, seen, false, null);
     return new Pushed.Feed(
@@ -270,9 +268,7 @@ class ChangeDetector {
   private PollContent feed(
       Attempt attempt, Fetched.Modified modified, PollMemory memory, ParsedDocument.Feed feed) {
     List<ParsedEntry> entries = feed.entries();
-    SeenEntries seen =
-        SeenEntries.of(memory.seen())
-            .and(SeenEntries.of(subscriptions.pushed(attempt.source().id(), attempt.generation())));
+    SeenEntries seen = SeenEntries.of(memory.seen()).and(pushed(attempt));
     boolean first = memory.seen() == null; // no earlier document had entries
     // Nothing was missed at a URL that was not polled before.
     boolean overrun = attempt.memory().bodyHash() != null && isOverrun(memory, entries, seen);
@@ -325,6 +321,11 @@ class ChangeDetector {
                     deleted(source, found, removed.deleted(), feed.entries(), now),
                     missing(source, found.edition(), removed, now).stream())
                 .toList());
+  }
+
+  /** The entries that hubs pushed and that are in the topics as they are now. */
+  private SeenEntries pushed(Attempt attempt) {
+    return SeenEntries.of(subscriptions.pushed(attempt.source().id(), attempt.generation()));
   }
 
   private static PolledFeed polled(

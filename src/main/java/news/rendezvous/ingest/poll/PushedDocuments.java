@@ -63,7 +63,7 @@ class PushedDocuments implements PushReader {
   }
 
   @Override
-  public Uni<PushResult> read(Source source, Document document, byte[] before) {
+  public Uni<PushResult> read(Source source, Document document) {
     Attempt attempt =
         Attempt.begin(source, states.find(source.id())).withTopics(watch.generation(topics));
     if (attempt.edition().isEmpty()) {
@@ -74,7 +74,7 @@ class PushedDocuments implements PushReader {
     Context trace = tracing.begin("push", SpanKind.INTERNAL, Context.root());
     Span.fromContext(trace).setAttribute("source.id", source.id());
     return Uni.createFrom()
-        .item(() -> changes.detectPushed(attempt, document, before))
+        .item(() -> changes.detectPushed(attempt, document))
         .runSubscriptionOn(readers)
         .chain(pushed -> publish(attempt, pushed, trace))
         .onItemOrFailure()

@@ -447,7 +447,6 @@ class CallbackRoute {
       if (mistake.isPresent()) {
         return reject(Push.BAD_SIGNATURE, mistake.get());
       }
-      PushReceipt before = receipt();
       Document document =
           new Document(
               FeedUrl.of(subscription.document()).parsed().map(url -> url.uri()).orElseThrow(),
@@ -457,7 +456,7 @@ class CallbackRoute {
               null,
               clock.instant());
       return reader
-          .read(source, document, before.seen() == null ? new byte[0] : before.seen())
+          .read(source, document)
           .chain(
               result ->
                   result instanceof PushResult.Taken taken

@@ -28,10 +28,6 @@ public interface PushReader {
   /** The reason why no document can be taken now; empty if one can. */
   Optional<String> refusal();
 
-  /**
-   * Reads a document and publishes its new entries. Fails if Kafka does not acknowledge them.
-   *
-   * @param before digests of the entries that were pushed before
-   */
-  Uni<PushResult> read(Source source, Document document, byte[] before);
+  /** Reads a document and publishes its new entries. Fails if Kafka does not acknowledge them. */
+  Uni<PushResult> read(Source source, Document document);
 }
