@@ -329,9 +329,10 @@ class EveryRequestTest {
         "OPTIONS /admin/sources",
         "GET /admin",
         "OPTIONS /hub",
-        "POST /hub"
+        "POST /hub",
+        "GET /push/nobody"
       })
-  void hasNoCorsHeadersForAdministrationAndHub(String line) throws IOException {
+  void hasNoCorsHeadersForAdministrationAndHubs(String line) throws IOException {
     String answer =
         ask(
             line
