@@ -7,7 +7,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import news.rendezvous.kafka.client.BackgroundTaskRegistry;
 import news.rendezvous.kafka.client.EventLoop;
@@ -88,7 +86,7 @@ class DeliveryLoop implements PartitionAssignment.Listener, EventWindow.Listener
       SourceRegistry sources,
       ViewRegistry views,
       @All List<NotificationFormat> formats,
-      Instance<CallbackSender> sender,
+      CallbackSender sender,
       ConsumerGroups groups,
       Topics topics,
       PoisonRecords poison,
@@ -102,7 +100,7 @@ class DeliveryLoop implements PartitionAssignment.Listener, EventWindow.Listener
         subscribers,
         sources.ready().thenCombine(views.ready(), (one, other) -> one),
         formats,
-        sender::get,
+        sender,
         groups.member(GROUP, topics.subscriptions(), config.sessionTimeout()),
         work,
         metrics,
@@ -126,7 +124,7 @@ class DeliveryLoop implements PartitionAssignment.Listener, EventWindow.Listener
       SubscriberRegistry subscribers,
       CompletionStage<Void> ready,
       List<NotificationFormat> formats,
-      Supplier<CallbackSender> sender,
+      CallbackSender sender,
       PartitionAssignment assignment,
       BackgroundTaskRegistry work,
       MeterRegistry metrics,

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import news.rendezvous.serve.hub.delivery.CallbackSender.DeliveryResult;
 import news.rendezvous.serve.hub.delivery.EventReader.Batch;
 import news.rendezvous.serve.hub.delivery.EventReader.Place;
@@ -70,14 +69,14 @@ final class DeliveryTurn {
   private final EventWindow window;
   private final EventReader reader;
   private final PartitionFence fence;
-  private final Supplier<CallbackSender> sender;
+  private final CallbackSender sender;
   private final LongSupplier nanos;
 
   DeliveryTurn(
       EventWindow window,
       EventReader reader,
       PartitionFence fence,
-      Supplier<CallbackSender> sender,
+      CallbackSender sender,
       LongSupplier nanos) {
     this.window = window;
     this.reader = reader;
@@ -151,7 +150,6 @@ final class DeliveryTurn {
     long begun = nanos.getAsLong();
     List<Instant> times = batch.events().stream().map(HubEvent::time).toList();
     sender
-        .get()
         .send(subscriber, request)
         .ifNoItem()
         .after(LONGEST)

@@ -67,7 +67,7 @@ final class DeliveryReplica implements AutoCloseable {
             subscribers,
             read,
             List.of(new AllEvents()),
-            () -> callbacks,
+            callbacks,
             TestGroups.of(kafka, clients, topics, dataDir, metrics)
                 .member("push", topics.subscriptions(), config.sessionTimeout()),
             new BackgroundTaskRegistry(Clock.systemUTC(), metrics),
