@@ -168,8 +168,9 @@ class ItemsReader implements TopicFollower.Handler {
 
   @Override
   public void polled() {
-    if (isLive()) { // the markers of transactions are behind the last records
-      timeline.reach(timeline.position().or(StreamPosition.of(follower.positions())));
+    StreamPosition read = StreamPosition.of(follower.positions());
+    if (isLive() && !timeline.position().reaches(read)) {
+      timeline.reach(timeline.position().or(read)); // over the markers of transactions
     }
     listeners.forEach(ItemsListener::polled);
   }

@@ -53,13 +53,13 @@ class SourceCommandsWalkTest extends ServiceWalk {
 
   @Test
   void sendsBackWhatWasShown() {
-    add("shown", "/shown.xml", "shown");
-    Map<String, Object> definition = new HashMap<>(state("shown").getMap("definition"));
+    add("shown-before", "/shown-before.xml", "shown-before");
+    Map<String, Object> definition = new HashMap<>(state("shown-before").getMap("definition"));
     definition.put("title", "Edited");
 
     admin()
         .body(definition)
-        .put("/admin/sources/shown")
+        .put("/admin/sources/shown-before")
         .then()
         .statusCode(200)
         .body("definition", equalTo(definition));

@@ -116,7 +116,7 @@ final class DeliveryFixture {
             new PoisonRecords(metrics),
             () -> Optional.of(new TopicLayout(topicId, 2, Set.of())));
     EventReader reader = new EventReader(window, new Topic());
-    DeliveryTurn turn = new DeliveryTurn(window, reader, fence, () -> this::send, () -> nanos);
+    DeliveryTurn turn = new DeliveryTurn(window, reader, fence, this::send, () -> nanos);
     DeliveryClocks clocks = new DeliveryClocks(() -> nanos, this::time);
     DeliveryMetrics meters = new DeliveryMetrics(metrics);
     Map<Kind, NotificationFormat> formats =
