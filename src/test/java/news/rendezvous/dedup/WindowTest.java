@@ -4,9 +4,11 @@ import static news.rendezvous.dedup.TestEntries.entry;
 import static news.rendezvous.dedup.TestEntries.sketched;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import news.rendezvous.item.Entry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WindowTest extends StageTestBase {
 
@@ -47,6 +49,19 @@ class WindowTest extends StageTestBase {
     stage.send(FERRY);
 
     assertThat(stage.types()).containsExactly("published");
+  }
+
+  // Its begin is before 1970.
+  @Test
+  void keepsAStoryForAHundredYears(@TempDir Path dir) {
+    try (StageFixture ofAll = new StageFixture(dir, Duration.ofDays(36_500))) {
+      ofAll.send(FERRY);
+
+      ofAll.advance(Duration.ofDays(1));
+      ofAll.send(FERRY);
+
+      assertThat(ofAll.types()).containsExactly("published");
+    }
   }
 
   @Test

@@ -68,11 +68,18 @@ public final class StoreKeys {
     return key('i', bytes(List.of(id)));
   }
 
-  /** Key of the expiry index, ordered by time in milliseconds since the epoch. */
+  /**
+   * Key of the expiry index, ordered by time in milliseconds since the epoch. Keys are compared
+   * without signs: a time before the epoch, of a window of a hundred years, is the epoch.
+   */
   public static Bytes expiry(long time, ItemId id) {
     byte[] bytes = bytes(List.of(id));
     return key(
-        'a', ByteBuffer.allocate(Long.BYTES + bytes.length).putLong(time).put(bytes).array());
+        'a',
+        ByteBuffer.allocate(Long.BYTES + bytes.length)
+            .putLong(Math.max(0, time))
+            .put(bytes)
+            .array());
   }
 
   /** The first expiry key of a time. */
