@@ -14,9 +14,12 @@ public record StoredSecret(@Nullable String plain, @Nullable String sealed) {
   /**
    * Rejects incomplete records.
    *
-   * @throws IllegalArgumentException unless there is exactly one value
+   * @throws IllegalArgumentException unless there is exactly one value, which is not empty
    */
   public StoredSecret {
+    if (plain != null && plain.isEmpty()) {
+      throw new IllegalArgumentException("a secret is empty");
+    }
     if ((plain == null) == (sealed == null)) {
       throw new IllegalArgumentException("a secret has neither or both values");
     }

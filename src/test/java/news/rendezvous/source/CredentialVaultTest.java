@@ -2,6 +2,7 @@ package news.rendezvous.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Map;
@@ -65,6 +66,11 @@ class CredentialVaultTest {
 
     assertThat(vault.open(stored, source("quay", FEED, stored)))
         .isEqualTo(new Opened.Value("Bearer secret-token"));
+  }
+
+  @Test
+  void refusesAnEmptySecretOfARecord() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new StoredSecret("", null));
   }
 
   @Test
