@@ -30,6 +30,8 @@ public final class SourceConstraints {
   private static final Pattern CONTROL =
       Pattern.compile("[\\p{Cc}\\p{Cs}\\u202A-\\u202E\\u2066-\\u2069]");
   private static final int MAX_URL = 8_000;
+  // RFC 3986 section 3.2.2. A parser of browsers takes the path of http:///x for a host.
+  private static final Pattern WITH_HOST = Pattern.compile("(?i)https?://[^/?#\\\\\\s]");
   // RFC 3986 section 3.2.1.
   private static final Pattern USER_INFO = Pattern.compile("[A-Za-z]+://[^/?#]*@.*");
   private static final int MAX_PORT = 65_535;
@@ -140,9 +142,10 @@ public final class SourceConstraints {
   }
 
   private static boolean isWebAddress(String url) {
-    return CanonicalUrl.resolve(url, null)
-        .filter(spelled -> spelled.length() <= MAX_URL)
-        .isPresent();
+    return WITH_HOST.matcher(url).lookingAt()
+        && CanonicalUrl.resolve(url, null)
+            .filter(spelled -> spelled.length() <= MAX_URL)
+            .isPresent();
   }
 
   private static boolean isReadable(String text, Predicate<String> reader) {

@@ -46,6 +46,8 @@ class SourceConstraintsTest {
           http://192.0.2.1:65536/ | must have a port of 1 to 65535, not 65536, such as
           HTTP://a:99999999999    | must have a port of 1 to 65535, not 99999999999, such as
           http://[::1]:70000/a:1  | must have a port of 1 to 65535, not 70000, such as
+          http:///x               | must be an absolute http or https URL, such as
+          http:x                  | must be an absolute http or https URL, such as
           ftp://a:0/              | must be an absolute http or https URL, such as
           http://a:b/             | must be an absolute http or https URL, such as
           """)

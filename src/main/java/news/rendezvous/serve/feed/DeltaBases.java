@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.rendezvous.serve.format.DocumentState;
 import news.rendezvous.serve.format.FeedDocument;
@@ -22,6 +23,10 @@ class DeltaBases {
 
   /** The instance manipulation of RFC 3229 for feeds, as clients and servers have agreed on it. */
   static final String FEED = "feed";
+
+  /** A member of {@code A-IM} that does not exclude it. */
+  private static final Pattern FEED_WANTED =
+      Pattern.compile("(?i)" + FEED + "(?!\\s*;\\s*q=0(\\.0*)?\\s*$)\\s*(;.*)?");
 
   private final Cache<Key, DocumentState> states;
 
@@ -66,7 +71,7 @@ class DeltaBases {
    * The document to which a client accepts a delta; empty for none.
    *
    * @param current the document as it is now
-   * @param manipulations values of {@code A-IM} (section 10.5.3), whose qualities are ignored
+   * @param manipulations values of {@code A-IM} (section 10.5.3); of their qualities only 0 counts
    */
   Optional<Base> find(
       FeedDocument current, List<String> manipulations, Preconditions preconditions) {
@@ -78,8 +83,8 @@ class DeltaBases {
   private static boolean accepts(List<String> manipulations) {
     return manipulations.stream()
         .flatMap(line -> Stream.of(line.split(",")))
-        .map(member -> member.split(";", 2)[0].strip())
-        .anyMatch(FEED::equalsIgnoreCase);
+        .map(String::strip)
+        .anyMatch(member -> FEED_WANTED.matcher(member).matches());
   }
 
   private Stream<Base> find(FeedDocument current, String header) {

@@ -28,7 +28,7 @@ public class CommonHeaders {
 
   private static final CharSequence DATE = HttpHeaders.createOptimized("Date");
 
-  private static final List<String> CLOSED = List.of("/admin", "/hub", "/push");
+  private static final List<String> CLOSED = List.of("/admin", "/push");
   private static final CharSequence ANY = HttpHeaders.createOptimized("*");
   private static final CharSequence EXPOSED =
       HttpHeaders.createOptimized(

@@ -137,8 +137,12 @@ public class HubResource {
       return feeds.find(topic.base(), topic.document(), topic.query());
     } catch (ProblemException e) {
       throw new ProblemException(
-          SubscriptionRequest.unfit("hub.topic", "is no feed: " + e.problem().detail()));
+          SubscriptionRequest.unfit("hub.topic", "is no feed: " + sentence(e.problem().detail())));
     }
+  }
+
+  private static String sentence(String detail) {
+    return detail.endsWith(".") ? detail.substring(0, detail.length() - 1) : detail;
   }
 
   private static ProblemException unfitTopic(String base) {

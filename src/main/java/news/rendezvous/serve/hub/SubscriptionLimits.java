@@ -13,7 +13,6 @@ import news.rendezvous.item.url.FeedUrl;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.hub.delivery.Subscriber;
 import news.rendezvous.serve.hub.delivery.SubscriberRegistry;
-import okhttp3.HttpUrl;
 
 /** Limits of the subscriptions at the hub: of all, and of those with callbacks on one host. */
 @ApplicationScoped
@@ -46,7 +45,7 @@ class SubscriptionLimits {
                   + " operator to raise rendezvous.hub.max-subscriptions.",
               config.maxSubscriptions()));
     }
-    return byHost.getOrDefault(host(callback), 0) >= config.subscriptionsPerHost()
+    return byHost.getOrDefault(Subscriber.host(callback), 0) >= config.subscriptionsPerHost()
         ? Optional.of(
             problem(
                 "The host of the callback has %d subscriptions, as many as it may have: end one of"
@@ -58,7 +57,7 @@ class SubscriptionLimits {
 
   /** Counts a subscription that was added, before the next count. */
   synchronized void added(FeedUrl callback) {
-    byHost.merge(host(callback), 1, Integer::sum);
+    byHost.merge(Subscriber.host(callback), 1, Integer::sum);
     all++;
   }
 
@@ -73,13 +72,9 @@ class SubscriptionLimits {
             .filter(row -> row.kind() == Subscriber.Kind.WEBSUB)
             .collect(
                 Collectors.toMap(
-                    row -> host(row.callback()), row -> 1, Integer::sum, HashMap::new));
+                    row -> Subscriber.host(row.callback()), row -> 1, Integer::sum, HashMap::new));
     all = byHost.values().stream().mapToInt(Integer::intValue).sum();
     counted = now;
-  }
-
-  private static String host(FeedUrl callback) {
-    return callback.parsed().map(HttpUrl::host).orElse("");
   }
 
   private static Problem problem(String detail, int limit) {

@@ -37,6 +37,7 @@ record SubscriptionRequest(
   private static final int MAX_SECRET = 200;
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
   private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final char REPLACEMENT = '\uFFFD';
 
@@ -56,9 +57,9 @@ record SubscriptionRequest(
     }
     Parameters parameters = Parameters.of(form);
     Mode mode = mode(required(parameters, "hub.mode", "subscribe or unsubscribe"));
-    String topic = required(parameters, "hub.topic", "the self link of a feed");
+    String topic = url(parameters, "hub.topic", "the self link of a feed");
     String callback =
-        required(parameters, "hub.callback", "a URL, such as https://reader.example/callback/1");
+        url(parameters, "hub.callback", "a URL, such as https://reader.example/callback/1");
     boolean subscribes = mode == Mode.SUBSCRIBE;
     return new SubscriptionRequest(
         mode,
@@ -74,6 +75,15 @@ record SubscriptionRequest(
 
   private static Optional<String> given(Parameters parameters, String name) {
     return parameters.single(name).filter(value -> !value.isEmpty());
+  }
+
+  private static String url(Parameters parameters, String name, String form) {
+    String url = required(parameters, name, form);
+    if (url.indexOf(REPLACEMENT) >= 0 || BROKEN_ESCAPE.matcher(url).find()) {
+      throw Parameters.invalid(
+          name, "must be " + form + ", in UTF-8, with two hexadecimal digits after each %");
+    }
+    return url;
   }
 
   private static String required(Parameters parameters, String name, String form) {

@@ -107,6 +107,9 @@ class DeltaTest {
           """
           A-IM   | feed                  | %s             | 226
           A-IM   | gzip, Feed;q=0.5      | %s             | 226
+          A-IM   | feed ; q=0            | %s             | 200
+          A-IM   | feed;q=0.000, gzip    | %s             | 200
+          A-IM   | feeds                 | %s             | 200
           A-IM   | feed                  | W/%s           | 226
           A-IM   | feed                  | "other", %s    | 226
           A-IM   | feed                  | "other"        | 200

@@ -79,6 +79,8 @@ class SubscriptionRequestTest {
         "hub.mode=subscribe&hub.topic=t&hub.callback=c&hub.lease_seconds=1h | 400 | hub.lease_seconds | must be a number of seconds, such as 86400",
         "hub.mode=subscribe&hub.topic=t&hub.callback=c&hub.lease_seconds=-1 | 400 | hub.lease_seconds | must be a number of seconds",
         "hub.mode=subscribe&hub.topic=t&hub.callback=c&hub.secret=%FF   | 400 | hub.secret        | must be UTF-8",
+        "hub.mode=subscribe&hub.topic=t&hub.callback=http://a/%25zz       | 400 | hub.callback      | in UTF-8, with two hexadecimal digits after each %",
+        "hub.mode=subscribe&hub.topic=t&hub.callback=http://a/%FF         | 400 | hub.callback      | in UTF-8",
         "hub.mode=subscribe&hub.topic=%zz&hub.callback=c                | 400 |                   | a percent sign itself is written %25",
       })
   void isRefusedWithTheParameterAndARightForm(

@@ -61,7 +61,7 @@ final class OwnedSubscriber {
     this.row = row;
     this.partition = partition;
     this.content = content;
-    this.host = row.callback().origin();
+    this.host = Subscriber.host(row.callback());
     this.place = place;
     this.state = row.state();
     this.writtenPosition = row.position();

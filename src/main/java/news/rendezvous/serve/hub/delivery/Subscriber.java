@@ -4,10 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Objects;
+import news.rendezvous.ingest.fetch.guard.UrlHost;
 import news.rendezvous.item.text.Sha256;
 import news.rendezvous.item.url.FeedUrl;
 import news.rendezvous.source.StoredSecret;
 import news.rendezvous.view.StreamPosition;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +81,17 @@ public record Subscriber(
   /** The same subscriber after a delivery, or an attempt of one. */
   Subscriber at(String reached, DeliveryState now) {
     return new Subscriber(id, kind, callback, topic, secret, since, leaseEnd, reached, now);
+  }
+
+  /**
+   * The host of a callback, the same for all spellings of an address: {@code 2130706433} is {@code
+   * 127.0.0.1}.
+   */
+  public static String host(FeedUrl callback) {
+    String host = callback.parsed().map(HttpUrl::host).orElse(callback.toString());
+    return UrlHost.of(host) instanceof UrlHost.Address literal
+        ? literal.address().getHostAddress()
+        : host;
   }
 
   /** The id of a WebSub subscription: there is one for each pair of topic and callback. */

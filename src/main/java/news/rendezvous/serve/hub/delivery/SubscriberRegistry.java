@@ -249,7 +249,7 @@ public class SubscriberRegistry {
   }
 
   private static int partition(Subscriber subscriber, int partitions) {
-    byte[] host = subscriber.callback().origin().getBytes(StandardCharsets.UTF_8);
+    byte[] host = Subscriber.host(subscriber.callback()).getBytes(StandardCharsets.UTF_8);
     return Utils.toPositive(Utils.murmur2(host)) % partitions;
   }
 
