@@ -52,6 +52,8 @@ class CallbackRoute {
 
   private static final String PARAMETER = "id";
   private static final String UNREAD = "The subscriptions have not been read yet: try again.";
+  private static final String SUSPENDED =
+      "The service has no public address at which hubs reach it (rendezvous.public-url): try again.";
   private static final int MAX_CHALLENGE = 4_096;
   private static final Duration MIN_LEASE = Duration.ofMinutes(1);
   private static final Duration MAX_LEASE = Duration.ofDays(365);
@@ -127,6 +129,10 @@ class CallbackRoute {
       return;
     }
     boolean current = known.callback().equals(id) && known.isOpen() && topic.equals(known.topic());
+    if (current && isSuspended(source)) {
+      unavailable(context, SUSPENDED);
+      return;
+    }
     switch (mode) {
       case "subscribe" -> {
         if (current && isWanted(source)) {
@@ -166,6 +172,11 @@ class CallbackRoute {
   // None where the service does not take pushes any more.
   private Optional<Source> wanted(String source) {
     return sources.find(source).filter(found -> found.enabled() && callbacks.isUsable());
+  }
+
+  // A hub that gets 404 or 410 ends the subscription, which the service wants and will use again.
+  private boolean isSuspended(String source) {
+    return callbacks.isMissing() && sources.find(source).filter(Source::enabled).isPresent();
   }
 
   private static boolean isRetired(PushSubscription known, String id, String topic) {
@@ -282,7 +293,10 @@ class CallbackRoute {
     }
     Source wanted = wanted(source).orElse(null);
     PushSubscription known = subscriptions.find(source).orElse(null);
-    if (wanted == null || known == null || !known.isOpen() || !known.callback().equals(id)) {
+    boolean open = known != null && known.isOpen() && known.callback().equals(id);
+    if (open && isSuspended(source)) {
+      ignore(context, Push.FAILED, 503, SUSPENDED);
+    } else if (wanted == null || known == null || !open) {
       ignore(context, Push.ENDED, 410, "The subscription has ended.");
     } else if (invalid.isExceeded(id)) {
       ignore(context, Push.REFUSED, 429, "Too many pushes of this callback were invalid.");

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import news.rendezvous.ingest.poll.schedule.PollReason;
+import news.rendezvous.ingest.push.CallbackAddress;
 import news.rendezvous.ingest.push.PushState;
 import news.rendezvous.ingest.push.PushSubscriber;
 import news.rendezvous.ingest.push.PushSubscriptions;
@@ -513,6 +514,57 @@ class PushedNewsTest extends PollingTestBase {
     assertThat(push("push-flood").rejected()).isEqualTo(30);
     clock.jumpTo(Duration.ofMinutes(2));
     assertThat(push(request, feed("anchor")).statusCode()).isEqualTo(202);
+  }
+
+  /** Without a public address, or with one that no hub may use. */
+  @ParameterizedTest
+  @CsvSource({"''", "http://news.example/"})
+  void asksHubsToTryAgainWhileItHasNoAddressForThem(String address) {
+    String id = "push-homeless" + address.length();
+    Received request = subscribed(id, "sail");
+    Map<String, String> denial = Map.of("mode", "denied", "topic", request.field("topic"));
+    Map<String, String> wrongTopic = Map.of("mode", "denied", "topic", "https://other.example/");
+    PushState known = push(id);
+    long before = sent();
+
+    CallbackAddress.configure(Map.of("rendezvous.public-url", address));
+
+    assertThat(
+            List.of(
+                push(request, feed("anchor")),
+                verify(request, "subscribe", "172800"),
+                call(request, denial)))
+        .allSatisfy(
+            answer -> {
+              assertThat(answer.statusCode()).isEqualTo(503);
+              assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+              assertThat(answer.body()).contains("rendezvous.public-url");
+            });
+    assertThat(call(request, wrongTopic).statusCode()).isEqualTo(404);
+    assertThat(subscriptions.state(id)).isEmpty();
+    assertThat(sent()).isEqualTo(before);
+
+    CallbackAddress.configure(Map.of("rendezvous.public-url", "http://127.0.0.1:8081/"));
+
+    assertThat(push(id)).isEqualTo(known);
+    assertThat(push(request, feed("anchor")).statusCode()).isEqualTo(202);
+    assertThat(sent()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void endsSubscriptionsWhereItIsSwitchedOffOrTheSourceIsDisabled() {
+    Received request = subscribed("push-off", "sail");
+
+    CallbackAddress.configure(Map.of("rendezvous.push.enabled", "false"));
+
+    assertThat(push(request, feed("anchor")).statusCode()).isEqualTo(410);
+    assertThat(verify(request, "subscribe", "86400").statusCode()).isEqualTo(404);
+    assertThat(subscriptions.state("push-off")).isEmpty();
+
+    sources.put(disabled(source("push-off"))).await().atMost(SOON);
+    CallbackAddress.configure(Map.of());
+
+    eventually().until(() -> push(request, feed("anchor")).statusCode() == 410);
   }
 
   @Test
