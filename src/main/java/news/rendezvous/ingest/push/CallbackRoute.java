@@ -1,5 +1,6 @@
 package news.rendezvous.ingest.push;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
@@ -26,6 +27,7 @@ import news.rendezvous.ingest.push.PushMetrics.Push;
 import news.rendezvous.ingest.push.PushMetrics.Verification;
 import news.rendezvous.ingest.push.PushReader.PushResult;
 import news.rendezvous.item.Json;
+import news.rendezvous.item.text.LowerCase;
 import news.rendezvous.item.url.FeedUrl;
 import news.rendezvous.source.CredentialVault;
 import news.rendezvous.source.CredentialVault.Opened;
@@ -51,6 +53,7 @@ class CallbackRoute {
   private static final int ORDER = -15_000;
 
   private static final String PARAMETER = "id";
+  private static final String PROBLEM = "urn:rendezvous:problem:";
   private static final String UNREAD = "The subscriptions have not been read yet: try again.";
   private static final String SUSPENDED =
       "The service has no public address at which hubs reach it (rendezvous.public-url): try again.";
@@ -155,8 +158,7 @@ class CallbackRoute {
           unknown(context);
         }
       }
-      default ->
-          refuse(context, 400, "hub.mode must be subscribe, unsubscribe or denied.", Map.of());
+      default -> invalid(context, "hub.mode", "must be subscribe, unsubscribe or denied");
     }
   }
 
@@ -259,11 +261,10 @@ class CallbackRoute {
     String challenge = context.queryParams().get("hub.challenge");
     boolean valid = challenge != null && challenge.length() <= MAX_CHALLENGE;
     if (!valid) {
-      refuse(
+      invalid(
           context,
-          400,
-          "hub.challenge must be a text of at most %d characters.".formatted(MAX_CHALLENGE),
-          Map.of());
+          "hub.challenge",
+          "must be a text of at most %d characters".formatted(MAX_CHALLENGE));
     }
     return valid;
   }
@@ -348,9 +349,39 @@ class CallbackRoute {
     refuse(context, 503, detail, retry());
   }
 
-  /** A problem document (RFC 9457). */
+  private static void invalid(RoutingContext context, String parameter, String expected) {
+    refuse(
+        context,
+        400,
+        Map.of(
+            "type",
+            PROBLEM + "invalid-parameter",
+            "title",
+            "Invalid parameter",
+            "detail",
+            "The parameter '%s' %s.".formatted(parameter, expected),
+            "parameter",
+            parameter),
+        Map.of());
+  }
+
   private static void refuse(
       RoutingContext context, int status, String detail, Map<String, String> headers) {
+    String title = HttpResponseStatus.valueOf(status).reasonPhrase();
+    String cause = LowerCase.of(title).replace(' ', '-');
+    refuse(
+        context,
+        status,
+        Map.of("type", PROBLEM + cause, "title", title, "detail", detail),
+        headers);
+  }
+
+  /** A problem document (RFC 9457), with the types of those of the API. */
+  private static void refuse(
+      RoutingContext context,
+      int status,
+      Map<String, String> members,
+      Map<String, String> headers) {
     HttpServerResponse response = context.response();
     if (response.ended() || response.closed()) {
       return;
@@ -358,9 +389,8 @@ class CallbackRoute {
     context.request().resume(); // the rest of the body is read and dropped
     response.setStatusCode(status);
     headers.forEach(response::putHeader);
-    Map<String, Object> problem =
-        new TreeMap<>(
-            Map.of("status", status, "title", response.getStatusMessage(), "detail", detail));
+    Map<String, Object> problem = new TreeMap<>(members);
+    problem.put("status", status);
     response
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
         .end(Buffer.buffer(Json.encode(problem)));

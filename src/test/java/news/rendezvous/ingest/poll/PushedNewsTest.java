@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
@@ -151,6 +152,15 @@ class PushedNewsTest extends PollingTestBase {
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
+  private static void isProblem(HttpResponse<String> answer, int status, String cause) {
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(new JsonObject(answer.body()).getMap())
+        .containsEntry("type", "urn:rendezvous:problem:" + cause)
+        .containsEntry("status", status)
+        .containsKeys("title", "detail");
+  }
+
   @Test
   void subscribesAtTheHubThatAFeedAnnounces() {
     Received request = announced("push-announced", "sail");
@@ -194,13 +204,15 @@ class PushedNewsTest extends PollingTestBase {
     Map<String, String> wrongTopic =
         Map.of("mode", "subscribe", "topic", "https://other.example/", "challenge", "abc");
 
-    assertThat(call(request, wrongTopic).statusCode()).isEqualTo(404);
-    assertThat(verify(request, "unsubscribe", "").statusCode()).isEqualTo(404);
-    assertThat(
-            call(request, Map.of("mode", "subscribe", "topic", request.field("topic")))
-                .statusCode())
-        .isEqualTo(400);
-    assertThat(verify(request, "publish", "").statusCode()).isEqualTo(400);
+    isProblem(call(request, wrongTopic), 404, "not-found");
+    isProblem(verify(request, "unsubscribe", ""), 404, "not-found");
+    isProblem(
+        call(request, Map.of("mode", "subscribe", "topic", request.field("topic"))),
+        400,
+        "invalid-parameter");
+    HttpResponse<String> otherMode = verify(request, "publish", "");
+    isProblem(otherMode, 400, "invalid-parameter");
+    assertThat(new JsonObject(otherMode.body()).getString("parameter")).isEqualTo("hub.mode");
     assertThat(
             send(HttpRequest.newBuilder(
                     service.resolve("/push/0123456789abcdef?hub.mode=subscribe")))
@@ -274,26 +286,29 @@ class PushedNewsTest extends PollingTestBase {
     assertThat(push(request, feed("large") + padding).statusCode()).isEqualTo(202);
 
     assertThat(sent()).isEqualTo(before + 1);
-    assertThat(push(request, feed("larger") + padding + padding).statusCode()).isEqualTo(413);
+    isProblem(push(request, feed("larger") + padding + padding), 413, "request-entity-too-large");
   }
 
   @Test
   void refusesOtherMethodsCodedContentAndUnknownCallbacks() {
     Received request = subscribed("push-refused", "sail");
 
-    assertThat(send(HttpRequest.newBuilder(callback(request, "")).DELETE()).statusCode())
-        .isEqualTo(405);
-    assertThat(
-            send(HttpRequest.newBuilder(callback(request, ""))
-                    .header("Content-Encoding", "gzip")
-                    .POST(HttpRequest.BodyPublishers.ofString("x")))
-                .statusCode())
-        .isEqualTo(415);
-    assertThat(
-            send(HttpRequest.newBuilder(service.resolve("/push/00000000000000000000000000000000"))
-                    .POST(HttpRequest.BodyPublishers.ofString("x")))
-                .statusCode())
-        .isEqualTo(404);
+    HttpResponse<String> deletion = send(HttpRequest.newBuilder(callback(request, "")).DELETE());
+    isProblem(deletion, 405, "method-not-allowed");
+    assertThat(deletion.headers().firstValue("Allow")).contains("GET, POST");
+    isProblem(
+        send(
+            HttpRequest.newBuilder(callback(request, ""))
+                .header("Content-Encoding", "gzip")
+                .POST(HttpRequest.BodyPublishers.ofString("x"))),
+        415,
+        "unsupported-media-type");
+    isProblem(
+        send(
+            HttpRequest.newBuilder(service.resolve("/push/00000000000000000000000000000000"))
+                .POST(HttpRequest.BodyPublishers.ofString("x"))),
+        404,
+        "not-found");
   }
 
   @Test
@@ -358,7 +373,7 @@ class PushedNewsTest extends PollingTestBase {
 
     eventually().until(() -> push("push-denied").state().equals("denied"));
     assertThat(push("push-denied").lastError()).contains("not here");
-    assertThat(push(request, feed("late")).statusCode()).isEqualTo(410);
+    isProblem(push(request, feed("late")), 410, "gone");
     clock.jumpTo(Duration.ofHours(25));
     subscriber.assigned();
     assertThat(requested("push-denied", 2).field("callback"))
@@ -509,7 +524,7 @@ class PushedNewsTest extends PollingTestBase {
       assertThat(push(request, "x", "sha256=00").statusCode()).isEqualTo(202);
     }
 
-    assertThat(push(request, feed("anchor")).statusCode()).isEqualTo(429);
+    isProblem(push(request, feed("anchor")), 429, "too-many-requests");
 
     assertThat(push("push-flood").rejected()).isEqualTo(30);
     clock.jumpTo(Duration.ofMinutes(2));
@@ -536,7 +551,7 @@ class PushedNewsTest extends PollingTestBase {
                 call(request, denial)))
         .allSatisfy(
             answer -> {
-              assertThat(answer.statusCode()).isEqualTo(503);
+              isProblem(answer, 503, "service-unavailable");
               assertThat(answer.headers().firstValue("Retry-After")).isPresent();
               assertThat(answer.body()).contains("rendezvous.public-url");
             });
