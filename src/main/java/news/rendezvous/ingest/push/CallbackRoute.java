@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -53,6 +54,8 @@ class CallbackRoute {
   private static final int ORDER = -15_000;
 
   private static final String PARAMETER = "id";
+  private static final List<String> PARAMETERS =
+      List.of("hub.mode", "hub.topic", "hub.challenge", "hub.lease_seconds");
   private static final String PROBLEM = "urn:rendezvous:problem:";
   private static final String UNREAD = "The subscriptions have not been read yet: try again.";
   private static final String SUSPENDED =
@@ -131,6 +134,11 @@ class CallbackRoute {
       unknown(context);
       return;
     }
+    Optional<String> repeated = repeated(context);
+    if (repeated.isPresent()) {
+      invalid(context, repeated.get(), "must occur once");
+      return;
+    }
     boolean current = known.callback().equals(id) && known.isOpen() && topic.equals(known.topic());
     if (current && isSuspended(source)) {
       unavailable(context, SUSPENDED);
@@ -160,6 +168,13 @@ class CallbackRoute {
       }
       default -> invalid(context, "hub.mode", "must be subscribe, unsubscribe or denied");
     }
+  }
+
+  // Which of them the hub means is unknown.
+  private static Optional<String> repeated(RoutingContext context) {
+    return PARAMETERS.stream()
+        .filter(name -> context.queryParams().getAll(name).size() > 1)
+        .findFirst();
   }
 
   // A hub that gets 404 or 410 at a start ends the subscription.

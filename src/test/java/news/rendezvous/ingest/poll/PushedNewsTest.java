@@ -231,6 +231,28 @@ class PushedNewsTest extends PollingTestBase {
         .isBetween(clock.instant().plusSeconds(86_000), clock.instant().plusSeconds(86_401));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "mode, subscribe",
+    "topic, same",
+    "topic, other",
+    "challenge, abc",
+    "lease_seconds, 60"
+  })
+  void confirmsNothingWhereAParameterIsRepeated(String name, String value) {
+    Received request = announced("push-twice" + (name + value).hashCode(), "sail");
+    String topic = URLEncoder.encode(request.field("topic"), UTF_8);
+    String query =
+        "?hub.mode=subscribe&hub.topic=%1$s&hub.challenge=abc&hub.lease_seconds=60&hub.%2$s=%3$s"
+            .formatted(topic, name, value.equals("same") ? topic : value);
+
+    HttpResponse<String> answer = send(HttpRequest.newBuilder(callback(request, query)));
+
+    isProblem(answer, 400, "invalid-parameter");
+    assertThat(new JsonObject(answer.body()).getString("parameter")).isEqualTo("hub." + name);
+    assertThat(verify(request, "subscribe", "60").statusCode()).isEqualTo(200);
+  }
+
   @Test
   void takesTheNewsOfAPushSoThatThePollAfterItFindsNothingNew() {
     Received request = subscribed("push-news", "sail");
@@ -293,6 +315,12 @@ class PushedNewsTest extends PollingTestBase {
   void refusesOtherMethodsCodedContentAndUnknownCallbacks() {
     Received request = subscribed("push-refused", "sail");
 
+    HttpResponse<String> head =
+        send(
+            HttpRequest.newBuilder(callback(request, ""))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody()));
+    assertThat(head.statusCode()).isEqualTo(405);
+    assertThat(head.headers().firstValue("Allow")).contains("GET, POST");
     HttpResponse<String> deletion = send(HttpRequest.newBuilder(callback(request, "")).DELETE());
     isProblem(deletion, 405, "method-not-allowed");
     assertThat(deletion.headers().firstValue("Allow")).contains("GET, POST");
