@@ -19,12 +19,14 @@ class CallbackBase {
 
   private final Optional<HttpUrl> base;
   private final boolean unreachable;
+  private final boolean enabled;
 
   @Inject
   CallbackBase(PushConfig config, AddressGuard guard) {
     Optional<HttpUrl> given =
         config.callbackUrl().filter(url -> config.enabled()).map(HttpUrl::parse);
     this.base = given.filter(url -> isReachable(url, guard));
+    this.enabled = config.enabled();
     this.unreachable = given.isPresent() && base.isEmpty();
   }
 
@@ -45,6 +47,14 @@ class CallbackBase {
   /** True if hubs can be subscribed to at all. */
   boolean isUsable() {
     return base.isPresent();
+  }
+
+  /**
+   * True where hubs are to be subscribed to, and cannot be for want of a base: by a mistake, which
+   * must not end the subscriptions that there are.
+   */
+  boolean isMissing() {
+    return enabled && base.isEmpty();
   }
 
   /** The URL of a callback. */

@@ -1,5 +1,6 @@
 package news.rendezvous.ingest.push;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
@@ -16,6 +17,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,6 +28,7 @@ import news.rendezvous.ingest.push.PushMetrics.Push;
 import news.rendezvous.ingest.push.PushMetrics.Verification;
 import news.rendezvous.ingest.push.PushReader.PushResult;
 import news.rendezvous.item.Json;
+import news.rendezvous.item.text.LowerCase;
 import news.rendezvous.item.url.FeedUrl;
 import news.rendezvous.source.CredentialVault;
 import news.rendezvous.source.CredentialVault.Opened;
@@ -51,7 +54,12 @@ class CallbackRoute {
   private static final int ORDER = -15_000;
 
   private static final String PARAMETER = "id";
+  private static final List<String> PARAMETERS =
+      List.of("hub.mode", "hub.topic", "hub.challenge", "hub.lease_seconds");
+  private static final String PROBLEM = "urn:rendezvous:problem:";
   private static final String UNREAD = "The subscriptions have not been read yet: try again.";
+  private static final String SUSPENDED =
+      "The service has no public address at which hubs reach it (rendezvous.public-url): try again.";
   private static final int MAX_CHALLENGE = 4_096;
   private static final Duration MIN_LEASE = Duration.ofMinutes(1);
   private static final Duration MAX_LEASE = Duration.ofDays(365);
@@ -126,7 +134,16 @@ class CallbackRoute {
       unknown(context);
       return;
     }
+    Optional<String> repeated = repeated(context);
+    if (repeated.isPresent()) {
+      invalid(context, repeated.get(), "must occur once");
+      return;
+    }
     boolean current = known.callback().equals(id) && known.isOpen() && topic.equals(known.topic());
+    if (current && isSuspended(source)) {
+      unavailable(context, SUSPENDED);
+      return;
+    }
     switch (mode) {
       case "subscribe" -> {
         if (current && isWanted(source)) {
@@ -149,9 +166,15 @@ class CallbackRoute {
           unknown(context);
         }
       }
-      default ->
-          refuse(context, 400, "hub.mode must be subscribe, unsubscribe or denied.", Map.of());
+      default -> invalid(context, "hub.mode", "must be subscribe, unsubscribe or denied");
     }
+  }
+
+  // Which of them the hub means is unknown.
+  private static Optional<String> repeated(RoutingContext context) {
+    return PARAMETERS.stream()
+        .filter(name -> context.queryParams().getAll(name).size() > 1)
+        .findFirst();
   }
 
   // A hub that gets 404 or 410 at a start ends the subscription.
@@ -166,6 +189,11 @@ class CallbackRoute {
   // None where the service does not take pushes any more.
   private Optional<Source> wanted(String source) {
     return sources.find(source).filter(found -> found.enabled() && callbacks.isUsable());
+  }
+
+  // A hub that gets 404 or 410 ends the subscription, which the service wants and will use again.
+  private boolean isSuspended(String source) {
+    return callbacks.isMissing() && sources.find(source).filter(Source::enabled).isPresent();
   }
 
   private static boolean isRetired(PushSubscription known, String id, String topic) {
@@ -248,11 +276,10 @@ class CallbackRoute {
     String challenge = context.queryParams().get("hub.challenge");
     boolean valid = challenge != null && challenge.length() <= MAX_CHALLENGE;
     if (!valid) {
-      refuse(
+      invalid(
           context,
-          400,
-          "hub.challenge must be a text of at most %d characters.".formatted(MAX_CHALLENGE),
-          Map.of());
+          "hub.challenge",
+          "must be a text of at most %d characters".formatted(MAX_CHALLENGE));
     }
     return valid;
   }
@@ -282,7 +309,10 @@ class CallbackRoute {
     }
     Source wanted = wanted(source).orElse(null);
     PushSubscription known = subscriptions.find(source).orElse(null);
-    if (wanted == null || known == null || !known.isOpen() || !known.callback().equals(id)) {
+    boolean open = known != null && known.isOpen() && known.callback().equals(id);
+    if (open && isSuspended(source)) {
+      ignore(context, Push.FAILED, 503, SUSPENDED);
+    } else if (wanted == null || known == null || !open) {
       ignore(context, Push.ENDED, 410, "The subscription has ended.");
     } else if (invalid.isExceeded(id)) {
       ignore(context, Push.REFUSED, 429, "Too many pushes of this callback were invalid.");
@@ -334,9 +364,39 @@ class CallbackRoute {
     refuse(context, 503, detail, retry());
   }
 
-  /** A problem document (RFC 9457). */
+  private static void invalid(RoutingContext context, String parameter, String expected) {
+    refuse(
+        context,
+        400,
+        Map.of(
+            "type",
+            PROBLEM + "invalid-parameter",
+            "title",
+            "Invalid parameter",
+            "detail",
+            "The parameter '%s' %s.".formatted(parameter, expected),
+            "parameter",
+            parameter),
+        Map.of());
+  }
+
   private static void refuse(
       RoutingContext context, int status, String detail, Map<String, String> headers) {
+    String title = HttpResponseStatus.valueOf(status).reasonPhrase();
+    String cause = LowerCase.of(title).replace(' ', '-');
+    refuse(
+        context,
+        status,
+        Map.of("type", PROBLEM + cause, "title", title, "detail", detail),
+        headers);
+  }
+
+  /** A problem document (RFC 9457), with the types of those of the API. */
+  private static void refuse(
+      RoutingContext context,
+      int status,
+      Map<String, String> members,
+      Map<String, String> headers) {
     HttpServerResponse response = context.response();
     if (response.ended() || response.closed()) {
       return;
@@ -344,9 +404,8 @@ class CallbackRoute {
     context.request().resume(); // the rest of the body is read and dropped
     response.setStatusCode(status);
     headers.forEach(response::putHeader);
-    Map<String, Object> problem =
-        new TreeMap<>(
-            Map.of("status", status, "title", response.getStatusMessage(), "detail", detail));
+    Map<String, Object> problem = new TreeMap<>(members);
+    problem.put("status", status);
     response
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
         .end(Buffer.buffer(Json.encode(problem)));

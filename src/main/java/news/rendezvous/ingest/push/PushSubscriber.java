@@ -436,7 +436,7 @@ public class PushSubscriber {
     if (writing.containsKey(id) || requesting.contains(id)) {
       return; // planned when that has ended
     }
-    boolean leased = known.isOpen() && receipt.isLeased(now);
+    boolean leased = callbacks.isUsable() && known.isOpen() && receipt.isLeased(now);
     if (metrics.active(id, leased)) {
       LOG.logf(
           isVerifiedNow(receipt, now) ? Logger.Level.INFO : Logger.Level.DEBUG, // else of before

@@ -194,11 +194,13 @@ public class PushSubscriptions {
   }
 
   /**
-   * State of the subscription of a source, for operators; empty where its feed announces no hub.
+   * State of the subscription of a source, for operators; empty where its feed announces no hub, or
+   * hubs cannot reach this service.
    */
   public Optional<PushState> state(String source) {
     Instant now = clock.instant();
     return find(source)
+        .filter(known -> callbacks.isUsable())
         .map(
             subscription ->
                 PushState.of(subscription, receipt(source, subscription.callback()), now));

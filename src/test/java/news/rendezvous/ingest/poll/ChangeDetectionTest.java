@@ -112,4 +112,34 @@ class ChangeDetectionTest extends PollingTestBase {
     assertThat(state("bare").health().outcome()).isEqualTo(PollOutcome.EMPTY);
     assertThat(state("bare").profile().title()).isEqualTo("Pier");
   }
+
+  private static String complete(String mark, String... stories) {
+    return feed(stories)
+        .replace("<rss ", "<rss xmlns:fh='http://purl.org/syndication/history/1.0' ")
+        .replace("<title>Pier</title>", "<title>Pier</title>" + mark);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "unmarked, ''",
+    "paged, <fh:complete/><link xmlns='http://www.w3.org/2005/Atom' rel='next' href='/2'/>",
+    "archived, <fh:complete/><fh:archive/>"
+  })
+  void withdrawsWhatLeftACompleteFeedAfterADocumentOfAnotherKind(String name, String mark) {
+    String id = "complete-" + name;
+    publisher.respondWith("/" + id, 200, complete("<fh:complete/>", "a", "b", "c", "d"));
+    add(id, "127.0.0.1", DAY);
+    long before = sent();
+    publisher.respondWith("/" + id, 200, complete(mark, "b", "c", "d"));
+    poll(id);
+    poll(id); // the same bytes
+    assertThat(sent()).isEqualTo(before);
+    publisher.respondWith("/" + id, 200, complete("<fh:complete/>", "b", "c", "d"));
+
+    poll(id);
+
+    assertThat(sent()).isEqualTo(before + 1);
+    poll(id);
+    assertThat(sent()).isEqualTo(before + 1);
+  }
 }

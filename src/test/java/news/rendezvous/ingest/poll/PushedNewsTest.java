@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import news.rendezvous.ingest.poll.schedule.PollReason;
+import news.rendezvous.ingest.push.CallbackAddress;
 import news.rendezvous.ingest.push.PushState;
 import news.rendezvous.ingest.push.PushSubscriber;
 import news.rendezvous.ingest.push.PushSubscriptions;
@@ -150,6 +152,15 @@ class PushedNewsTest extends PollingTestBase {
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
+  private static void isProblem(HttpResponse<String> answer, int status, String cause) {
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(new JsonObject(answer.body()).getMap())
+        .containsEntry("type", "urn:rendezvous:problem:" + cause)
+        .containsEntry("status", status)
+        .containsKeys("title", "detail");
+  }
+
   @Test
   void subscribesAtTheHubThatAFeedAnnounces() {
     Received request = announced("push-announced", "sail");
@@ -193,13 +204,15 @@ class PushedNewsTest extends PollingTestBase {
     Map<String, String> wrongTopic =
         Map.of("mode", "subscribe", "topic", "https://other.example/", "challenge", "abc");
 
-    assertThat(call(request, wrongTopic).statusCode()).isEqualTo(404);
-    assertThat(verify(request, "unsubscribe", "").statusCode()).isEqualTo(404);
-    assertThat(
-            call(request, Map.of("mode", "subscribe", "topic", request.field("topic")))
-                .statusCode())
-        .isEqualTo(400);
-    assertThat(verify(request, "publish", "").statusCode()).isEqualTo(400);
+    isProblem(call(request, wrongTopic), 404, "not-found");
+    isProblem(verify(request, "unsubscribe", ""), 404, "not-found");
+    isProblem(
+        call(request, Map.of("mode", "subscribe", "topic", request.field("topic"))),
+        400,
+        "invalid-parameter");
+    HttpResponse<String> otherMode = verify(request, "publish", "");
+    isProblem(otherMode, 400, "invalid-parameter");
+    assertThat(new JsonObject(otherMode.body()).getString("parameter")).isEqualTo("hub.mode");
     assertThat(
             send(HttpRequest.newBuilder(
                     service.resolve("/push/0123456789abcdef?hub.mode=subscribe")))
@@ -216,6 +229,28 @@ class PushedNewsTest extends PollingTestBase {
     eventually().until(() -> push("push-verified").state().equals("active"));
     assertThat(push("push-verified").leaseUntil())
         .isBetween(clock.instant().plusSeconds(86_000), clock.instant().plusSeconds(86_401));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mode, subscribe",
+    "topic, same",
+    "topic, other",
+    "challenge, abc",
+    "lease_seconds, 60"
+  })
+  void confirmsNothingWhereAParameterIsRepeated(String name, String value) {
+    Received request = announced("push-twice" + (name + value).hashCode(), "sail");
+    String topic = URLEncoder.encode(request.field("topic"), UTF_8);
+    String query =
+        "?hub.mode=subscribe&hub.topic=%1$s&hub.challenge=abc&hub.lease_seconds=60&hub.%2$s=%3$s"
+            .formatted(topic, name, value.equals("same") ? topic : value);
+
+    HttpResponse<String> answer = send(HttpRequest.newBuilder(callback(request, query)));
+
+    isProblem(answer, 400, "invalid-parameter");
+    assertThat(new JsonObject(answer.body()).getString("parameter")).isEqualTo("hub." + name);
+    assertThat(verify(request, "subscribe", "60").statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -273,26 +308,35 @@ class PushedNewsTest extends PollingTestBase {
     assertThat(push(request, feed("large") + padding).statusCode()).isEqualTo(202);
 
     assertThat(sent()).isEqualTo(before + 1);
-    assertThat(push(request, feed("larger") + padding + padding).statusCode()).isEqualTo(413);
+    isProblem(push(request, feed("larger") + padding + padding), 413, "request-entity-too-large");
   }
 
   @Test
   void refusesOtherMethodsCodedContentAndUnknownCallbacks() {
     Received request = subscribed("push-refused", "sail");
 
-    assertThat(send(HttpRequest.newBuilder(callback(request, "")).DELETE()).statusCode())
-        .isEqualTo(405);
-    assertThat(
-            send(HttpRequest.newBuilder(callback(request, ""))
-                    .header("Content-Encoding", "gzip")
-                    .POST(HttpRequest.BodyPublishers.ofString("x")))
-                .statusCode())
-        .isEqualTo(415);
-    assertThat(
-            send(HttpRequest.newBuilder(service.resolve("/push/00000000000000000000000000000000"))
-                    .POST(HttpRequest.BodyPublishers.ofString("x")))
-                .statusCode())
-        .isEqualTo(404);
+    HttpResponse<String> head =
+        send(
+            HttpRequest.newBuilder(callback(request, ""))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody()));
+    assertThat(head.statusCode()).isEqualTo(405);
+    assertThat(head.headers().firstValue("Allow")).contains("GET, POST");
+    HttpResponse<String> deletion = send(HttpRequest.newBuilder(callback(request, "")).DELETE());
+    isProblem(deletion, 405, "method-not-allowed");
+    assertThat(deletion.headers().firstValue("Allow")).contains("GET, POST");
+    isProblem(
+        send(
+            HttpRequest.newBuilder(callback(request, ""))
+                .header("Content-Encoding", "gzip")
+                .POST(HttpRequest.BodyPublishers.ofString("x"))),
+        415,
+        "unsupported-media-type");
+    isProblem(
+        send(
+            HttpRequest.newBuilder(service.resolve("/push/00000000000000000000000000000000"))
+                .POST(HttpRequest.BodyPublishers.ofString("x"))),
+        404,
+        "not-found");
   }
 
   @Test
@@ -357,7 +401,7 @@ class PushedNewsTest extends PollingTestBase {
 
     eventually().until(() -> push("push-denied").state().equals("denied"));
     assertThat(push("push-denied").lastError()).contains("not here");
-    assertThat(push(request, feed("late")).statusCode()).isEqualTo(410);
+    isProblem(push(request, feed("late")), 410, "gone");
     clock.jumpTo(Duration.ofHours(25));
     subscriber.assigned();
     assertThat(requested("push-denied", 2).field("callback"))
@@ -508,11 +552,62 @@ class PushedNewsTest extends PollingTestBase {
       assertThat(push(request, "x", "sha256=00").statusCode()).isEqualTo(202);
     }
 
-    assertThat(push(request, feed("anchor")).statusCode()).isEqualTo(429);
+    isProblem(push(request, feed("anchor")), 429, "too-many-requests");
 
     assertThat(push("push-flood").rejected()).isEqualTo(30);
     clock.jumpTo(Duration.ofMinutes(2));
     assertThat(push(request, feed("anchor")).statusCode()).isEqualTo(202);
+  }
+
+  /** Without a public address, or with one that no hub may use. */
+  @ParameterizedTest
+  @CsvSource({"''", "http://news.example/"})
+  void asksHubsToTryAgainWhileItHasNoAddressForThem(String address) {
+    String id = "push-homeless" + address.length();
+    Received request = subscribed(id, "sail");
+    Map<String, String> denial = Map.of("mode", "denied", "topic", request.field("topic"));
+    Map<String, String> wrongTopic = Map.of("mode", "denied", "topic", "https://other.example/");
+    PushState known = push(id);
+    long before = sent();
+
+    CallbackAddress.configure(Map.of("rendezvous.public-url", address));
+
+    assertThat(
+            List.of(
+                push(request, feed("anchor")),
+                verify(request, "subscribe", "172800"),
+                call(request, denial)))
+        .allSatisfy(
+            answer -> {
+              isProblem(answer, 503, "service-unavailable");
+              assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+              assertThat(answer.body()).contains("rendezvous.public-url");
+            });
+    assertThat(call(request, wrongTopic).statusCode()).isEqualTo(404);
+    assertThat(subscriptions.state(id)).isEmpty();
+    assertThat(sent()).isEqualTo(before);
+
+    CallbackAddress.configure(Map.of("rendezvous.public-url", "http://127.0.0.1:8081/"));
+
+    assertThat(push(id)).isEqualTo(known);
+    assertThat(push(request, feed("anchor")).statusCode()).isEqualTo(202);
+    assertThat(sent()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void endsSubscriptionsWhereItIsSwitchedOffOrTheSourceIsDisabled() {
+    Received request = subscribed("push-off", "sail");
+
+    CallbackAddress.configure(Map.of("rendezvous.push.enabled", "false"));
+
+    assertThat(push(request, feed("anchor")).statusCode()).isEqualTo(410);
+    assertThat(verify(request, "subscribe", "86400").statusCode()).isEqualTo(404);
+    assertThat(subscriptions.state("push-off")).isEmpty();
+
+    sources.put(disabled(source("push-off"))).await().atMost(SOON);
+    CallbackAddress.configure(Map.of());
+
+    eventually().until(() -> push(request, feed("anchor")).statusCode() == 410);
   }
 
   @Test

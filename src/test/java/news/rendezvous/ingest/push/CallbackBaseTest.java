@@ -38,20 +38,27 @@ class CallbackBaseTest {
     "nonsense, false"
   })
   void isUsableOverTlsOrInAnAllowedNetwork(String url, boolean usable) {
-    assertThat(base(Map.of("rendezvous.public-url", url)).isUsable()).isEqualTo(usable);
+    CallbackBase base = base(Map.of("rendezvous.public-url", url));
+
+    assertThat(base.isUsable()).isEqualTo(usable);
+    assertThat(base.isMissing()).isNotEqualTo(usable);
   }
 
   @Test
   void isNotUsableWithoutAUrlOrWhereItIsSwitchedOff() {
-    assertThat(base(Map.of()).isUsable()).isFalse();
-    assertThat(
-            base(Map.of(
-                    "rendezvous.public-url",
-                    "https://news.example",
-                    "rendezvous.push.enabled",
-                    "false"))
-                .isUsable())
-        .isFalse();
+    CallbackBase none = base(Map.of());
+    CallbackBase off =
+        base(
+            Map.of(
+                "rendezvous.public-url",
+                "https://news.example",
+                "rendezvous.push.enabled",
+                "false"));
+
+    assertThat(none.isUsable()).isFalse();
+    assertThat(none.isMissing()).isTrue();
+    assertThat(off.isUsable()).isFalse();
+    assertThat(off.isMissing()).isFalse();
   }
 
   @ParameterizedTest

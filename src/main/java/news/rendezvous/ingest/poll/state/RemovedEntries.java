@@ -19,20 +19,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Entries that a feed removed, as stored in the poll-state topic: its tombstones (RFC 6721), and
- * the entries of a complete feed (RFC 5005 section 2), with which the next document is compared.
+ * the entries of a complete feed (RFC 5005 section 2), with which the next complete document is
+ * compared. Documents in between that are not complete say nothing of what they lack.
  *
  * <p>Where more than half of a complete feed is missing at once, it may be a mistake of the
- * publisher: the entries count as removed when the next poll finds the same.
+ * publisher: the entries count as removed when the next complete document lacks them too.
  *
  * @param deleted digests of the tombstones of the last document, 8 bytes each; null for none
  * @param complete entries of the last complete document, 24 bytes each: the digest of the identity,
- *     then the id that the first alias stands for. Null if it was not complete
- * @param missing entries that are missing for the first time, in the same form; null for none
+ *     then the id that the first alias stands for. Null without one
+ * @param missing entries that the last document, a complete one, lacks for the first time, in the
+ *     same form; the same document again confirms them. Null for none
+ * @param unconfirmed such entries after a document that is not complete, which confirms nothing
+ *     when it comes again; null for none, and in records of older versions
  */
 public record RemovedEntries(
-    byte @Nullable [] deleted, byte @Nullable [] complete, byte @Nullable [] missing) {
+    byte @Nullable [] deleted,
+    byte @Nullable [] complete,
+    byte @Nullable [] missing,
+    byte @Nullable [] unconfirmed) {
 
-  private static final RemovedEntries NONE = new RemovedEntries(null, null, null);
+  private static final RemovedEntries NONE = new RemovedEntries(null, null, null, null);
   private static final int ENTRY_BYTES = 3 * Long.BYTES;
 
   /**
@@ -50,9 +57,9 @@ public record RemovedEntries(
   }
 
   /**
-   * Compares a document that is not empty with the one before it.
+   * Compares a document that is not empty with those before it.
    *
-   * @param before facts of that one; null without any
+   * @param before facts of those; null without any
    * @param isWhole false if entries of the document were left out
    */
   public static Found in(
@@ -73,7 +80,15 @@ public record RemovedEntries(
     }
     return removals.complete() && isWhole
         ? complete(known, deleted, digests, entries(entries, aliasId))
-        : found(deleted, digests, Map.of(), Map.of(), Map.of());
+        : new Found(
+            deleted,
+            Map.of(),
+            orNull(
+                new RemovedEntries(encoded(digests), known.complete, null, known.firstMissing())));
+  }
+
+  private byte @Nullable [] firstMissing() {
+    return missing == null ? unconfirmed : missing;
   }
 
   private static Map<Long, ItemId> entries(
@@ -91,12 +106,15 @@ public record RemovedEntries(
       Map<Long, ItemId> present) {
     Map<Long, ItemId> before = decoded(known.complete);
     Map<Long, ItemId> gone = without(before, present);
-    Map<Long, ItemId> removed = without(decoded(known.missing), present);
+    Map<Long, ItemId> removed = without(decoded(known.firstMissing()), present);
     boolean doubtful = 2 * gone.size() > before.size();
     if (!doubtful) {
       removed.putAll(gone);
     }
-    return found(deleted, digests, removed, present, doubtful ? gone : Map.of());
+    RemovedEntries next =
+        new RemovedEntries(
+            encoded(digests), encoded(present), doubtful ? encoded(gone) : null, null);
+    return new Found(deleted, removed, orNull(next));
   }
 
   // An entry whose link changed has another identity and the same alias.
@@ -108,17 +126,10 @@ public record RemovedEntries(
     return left;
   }
 
-  private static Found found(
-      List<DeletedEntry> deleted,
-      Set<Long> digests,
-      Map<Long, ItemId> removed,
-      Map<Long, ItemId> present,
-      Map<Long, ItemId> missing) {
-    RemovedEntries next =
-        digests.isEmpty() && present.isEmpty() && missing.isEmpty()
-            ? null
-            : new RemovedEntries(encoded(digests), encoded(present), encoded(missing));
-    return new Found(deleted, removed, next);
+  private static @Nullable RemovedEntries orNull(RemovedEntries next) {
+    return next.deleted == null && next.complete == null && next.firstMissing() == null
+        ? null
+        : next;
   }
 
   /** The removals of a poll that found the same document again, by its bytes or validators. */
@@ -128,7 +139,7 @@ public record RemovedEntries(
         : new Found(
             List.of(),
             decoded(before.missing),
-            new RemovedEntries(before.deleted, before.complete, null));
+            new RemovedEntries(before.deleted, before.complete, null, before.unconfirmed));
   }
 
   private static Set<Long> digests(byte @Nullable [] bytes) {

@@ -203,7 +203,7 @@ class PollStateTest {
             60,
             new Overrun(NOW, 4, true),
             new OlderPages("http://quay.example/?paged=2", 9, 10, true),
-            new RemovedEntries(new byte[] {1}, new byte[] {2}, new byte[] {3}));
+            new RemovedEntries(new byte[] {1}, new byte[] {2}, new byte[] {3}, new byte[] {4}));
     PollState state =
         new PollState(
             memory,
@@ -223,7 +223,7 @@ class PollStateTest {
           "pace":{"asked":{"time_to_live":"PT1H30M","skip_hours":[1,2],"skip_days":["SUNDAY"]},"rhythm":{"gap":"PT1H","newest":"2026-03-04T10:00:00Z"},\
           "fresh_for":"PT2H","arrivals":["2026-03-04T10:00:00Z"],"repetitions":3,"haste":1},\
           "move":{"to":"http://quay.example/new","times":2,"since":"2026-03-04T10:00:00Z"},"churn":60,\
-          "overrun":{"at":"2026-03-04T10:00:00Z","recovered":4,"repaired":true},"backlog":{"url":"http://quay.example/?paged=2","left":9,"recent":10,"backfill":true},"removals":{"deleted":"AQ==","complete":"Ag==","missing":"Aw=="}},\
+          "overrun":{"at":"2026-03-04T10:00:00Z","recovered":4,"repaired":true},"backlog":{"url":"http://quay.example/?paged=2","left":9,"recent":10,"backfill":true},"removals":{"deleted":"AQ==","complete":"Ag==","missing":"Aw==","unconfirmed":"BA=="}},\
           "health":{"outcome":"GONE","error":"410","failures":2,"gone_since":"2026-03-04T10:00:00Z"},\
           "plan":{"last":"2026-03-04T10:00:00Z","next":"2026-03-04T10:01:00Z","reason":"due","hold":"2026-03-04T10:00:30Z"},\
           "edition":"en","generation":"entries-1/items-1"}""");

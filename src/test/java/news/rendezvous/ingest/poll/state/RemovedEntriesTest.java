@@ -1,10 +1,13 @@
 package news.rendezvous.ingest.poll.state;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import news.rendezvous.ingest.parse.entry.EntryMedia;
 import news.rendezvous.ingest.parse.entry.EntryRemovals;
@@ -12,6 +15,7 @@ import news.rendezvous.ingest.parse.entry.EntryRemovals.DeletedEntry;
 import news.rendezvous.ingest.parse.entry.ParsedEntry;
 import news.rendezvous.item.Alias;
 import news.rendezvous.item.ItemId;
+import news.rendezvous.item.Json;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,18 +107,57 @@ class RemovedEntriesTest {
     assertThat(RemovedEntries.repeated(null).missing()).isEmpty();
   }
 
-  @Test
-  void areNoneInAFeedThatIsNotComplete() {
+  /** A part of the feed, or a document of which entries were left out. */
+  @ParameterizedTest(name = "complete {0}, whole {1}")
+  @CsvSource({"false, true", "true, false", "false, false"})
+  void areThoseOfTheLastCompleteDocumentWhateverComesInBetween(boolean complete, boolean whole) {
+    EntryRemovals other = new EntryRemovals(complete, List.of());
     RemovedEntries.Found before = in(null, COMPLETE, document("a b c"));
 
-    RemovedEntries.Found part = in(before, EntryRemovals.NONE, document("a b"));
-    RemovedEntries.Found cut =
-        RemovedEntries.in(before.next(), COMPLETE, document("a b"), false, RemovedEntriesTest::id);
+    RemovedEntries.Found part =
+        RemovedEntries.in(before.next(), other, document("b c d"), whole, RemovedEntriesTest::id);
+    RemovedEntries.Found after = in(part, COMPLETE, document("b c"));
 
     assertThat(part.missing()).isEmpty();
-    assertThat(part.next()).isNull();
-    assertThat(cut.missing()).isEmpty();
-    assertThat(in(cut, COMPLETE, document("a b")).missing()).isEmpty();
+    assertThat(RemovedEntries.repeated(part.next()).missing()).isEmpty();
+    assertThat(after.missing().values()).containsExactly(id("a"));
+    assertThat(in(after, COMPLETE, document("b c")).missing()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "then {0}: {1}")
+  @CsvSource({"a, b c d", "a c, b d", "a b c d, ''"})
+  void areConfirmedByTheNextCompleteDocumentOnlyAndNotByAPartThatIsRepeated(
+      String last, String missing) {
+    RemovedEntries.Found doubtful =
+        in(in(null, COMPLETE, document("a b c d")), COMPLETE, document("a"));
+
+    RemovedEntries.Found part = in(doubtful, EntryRemovals.NONE, document("a"));
+    RemovedEntries.Found again = RemovedEntries.repeated(part.next());
+    RemovedEntries.Found more = in(again, EntryRemovals.NONE, document("a e"));
+    RemovedEntries.Found end = in(more, COMPLETE, document(last));
+
+    assertThat(List.of(doubtful, part, again, more)).allMatch(found -> found.missing().isEmpty());
+    assertThat(end.missing().values()).containsExactlyInAnyOrderElementsOf(ids(missing));
+  }
+
+  @Test
+  void areReadFromStatesOfOlderVersions() throws IOException {
+    RemovedEntries stored = Objects.requireNonNull(in(null, COMPLETE, document("a b c")).next());
+    String json = new String(Json.encode(stored), UTF_8);
+
+    RemovedEntries read = Json.decode(json.getBytes(UTF_8), RemovedEntries.class);
+
+    assertThat(json).doesNotContain("unconfirmed");
+    assertThat(
+            RemovedEntries.in(read, COMPLETE, document("b c"), true, RemovedEntriesTest::id)
+                .missing()
+                .values())
+        .containsExactly(id("a"));
+  }
+
+  @Test
+  void areNoFactsWhereNoDocumentWasComplete() {
+    assertThat(in(null, EntryRemovals.NONE, document("a b")).next()).isNull();
   }
 
   @Test
