@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -72,7 +71,7 @@ class DeliveryTakeoverTest {
         new KafkaProducer<>(kafka.settings(), new StringSerializer(), new ByteArraySerializer());
     for (int n = 0; n < SUBSCRIBERS; n++) {
       HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+          HttpServer.create(new InetSocketAddress("127.0.0." + (n + 1), 0), 100); // a host each
       server.createContext("/", this::answer);
       server.setExecutor(answering);
       server.start();
@@ -100,7 +99,7 @@ class DeliveryTakeoverTest {
     await().atMost(WAIT).until(() -> replica.subscribers.isRead() && replica.window.isReady());
     for (int n = 0; n < SUBSCRIBERS; n++) {
       String callback =
-          "http://127.0.0.1:%d/%d".formatted(servers.get(n).getAddress().getPort(), n);
+          "http://127.0.0.%d:%d/%d".formatted(n + 1, servers.get(n).getAddress().getPort(), n);
       Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
       replica
           .subscribers
