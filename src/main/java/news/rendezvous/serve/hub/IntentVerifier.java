@@ -114,7 +114,8 @@ class IntentVerifier {
    */
   boolean begin(SubscriptionRequest request, FeedUrl callback, StreamPosition position) {
     HttpUrl url = callback.parsed().orElseThrow();
-    return queue.offer(url.host(), request, () -> verify(request, callback, url, position));
+    return queue.offer(
+        Subscriber.host(callback), request, () -> verify(request, callback, url, position));
   }
 
   private Uni<Void> verify(
