@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import news.rendezvous.item.Json;
 import news.rendezvous.item.Story.Author;
 import news.rendezvous.serve.http.EntityTag;
@@ -12,8 +11,8 @@ import news.rendezvous.view.ViewItem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON Feed 1.1. The items are the bytes of their records, which are not encoded again; one without
- * a URL gets that of its page here in front of them.
+ * JSON Feed 1.1. The items are the bytes of their records, which are not encoded again. So one
+ * without a permalink has no {@code url}, which stands for that.
  */
 final class JsonFeedFormat extends FeedFormat {
 
@@ -49,24 +48,11 @@ final class JsonFeedFormat extends FeedFormat {
     String separator = "";
     for (ViewItem held : document.items()) {
       json.writeBytes(separator.getBytes(StandardCharsets.US_ASCII));
-      item(json, held, document.links().base());
+      json.writeBytes(held.json());
       separator = ",";
     }
     json.writeBytes(END);
     return json.toByteArray();
-  }
-
-  private static void item(ByteArrayOutputStream json, ViewItem held, String base) {
-    byte[] record = held.json();
-    int written = 0;
-    if (held.item().story().url() == null && record[0] == '{') {
-      String url = ItemFields.link(held.item(), base);
-      byte[] member = Json.encode(Map.of("url", url));
-      json.write(member, 0, member.length - 1); // without its closing brace
-      json.write(',');
-      written = 1;
-    }
-    json.write(record, written, record.length - written);
   }
 
   record Head(

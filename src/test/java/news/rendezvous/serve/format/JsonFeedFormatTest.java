@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import news.rendezvous.item.NewsItem;
 import news.rendezvous.view.Timelines;
 import news.rendezvous.view.ViewItem;
 import org.junit.jupiter.api.Test;
@@ -77,7 +76,7 @@ class JsonFeedFormatTest extends FeedFormatContract {
 
   @Test
   void isJoinedFromTheBytesOfTheRecords() {
-    ViewItem held = SampleItems.held(SampleItems.item(1, SampleItems.linked("One")));
+    ViewItem held = SampleItems.held(SampleItems.item(1, "One"));
     String stored =
         new String(held.json(), StandardCharsets.UTF_8)
             .replaceFirst("\\{", "{ \"unknown\" : [1 , 2],");
@@ -90,21 +89,5 @@ class JsonFeedFormatTest extends FeedFormatContract {
     assertThat(json)
         .endsWith(
             "\"items\":[" + new String(held.json(), StandardCharsets.UTF_8) + "," + stored + "]}");
-  }
-
-  @Test
-  void leadsToItsOwnPageOfAStoryWithoutALink() {
-    NewsItem bare = SampleItems.item(1, "Bare");
-    String stored = new String(SampleItems.held(bare).json(), StandardCharsets.UTF_8);
-
-    String json = new String(format().render(document(bare)), StandardCharsets.UTF_8);
-
-    assertThat(json)
-        .endsWith(
-            "\"items\":[{\"url\":\"https://news.example.org/stories/"
-                + bare.id()
-                + "\","
-                + stored.substring(1)
-                + "]}");
   }
 }
