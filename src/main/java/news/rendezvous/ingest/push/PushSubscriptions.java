@@ -151,7 +151,7 @@ public class PushSubscriptions {
     return rows().flatMap(rows -> rows.find(PREFIX + source)).map(PushRow::subscription);
   }
 
-  /** What its hub has sent to a callback of a source; nothing where it has sent nothing. */
+  /** Receipt of the pushes to a callback of a source; an empty one before the first. */
   PushReceipt receipt(String source, String callback) {
     return stored(source)
         .map(receipt -> receipt.forCallback(callback))

@@ -56,7 +56,7 @@ public abstract class FeedFormat {
     return held.changed();
   }
 
-  /** What a document lists, to make a delta to a later one. */
+  /** State of a document: the items that it lists, to make a delta to a later one. */
   public DocumentState state(FeedDocument document) {
     return new DocumentState(
         LongStream.concat(

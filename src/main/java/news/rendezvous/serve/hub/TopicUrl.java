@@ -58,7 +58,7 @@ record TopicUrl(String base, String path, @Nullable String query) {
     return document.substring(document.lastIndexOf('.') + 1);
   }
 
-  /** What follows the base. */
+  /** Path and query, without the base. */
   String target() {
     return query == null ? path : path + "?" + query;
   }

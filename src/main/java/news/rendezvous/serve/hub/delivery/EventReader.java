@@ -158,7 +158,7 @@ final class EventReader {
         .orElse(-1);
   }
 
-  /** What is read for one request. */
+  /** Events for one request, and the place after them. */
   private static final class Collected {
 
     private final int most;

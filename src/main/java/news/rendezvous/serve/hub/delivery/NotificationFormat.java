@@ -17,7 +17,7 @@ public interface NotificationFormat {
    */
   Optional<Content> content(Subscriber subscriber);
 
-  /** What a subscriber gets. */
+  /** Content of a subscription: the events that match, and the requests made of them. */
   interface Content {
 
     /** True for an event that the subscriber gets. */
