@@ -14,8 +14,8 @@ import java.util.List;
  * {@code sizes}: the latter with 1,000, 10,000 and 100,000 of both. {@code continent}: the latter
  * with 200,000 sources, 1,330 polls and 83 stories a second.
  *
- * <p>{@code -Dxmx=512m} is the heap of the service, {@code -Dseed=1} the seed, {@code -Daddresses}
- * the number of hosts, {@code -Dkeep} keeps data and logs.
+ * <p>{@code -Dxmx=512m} is the heap of the service, {@code -Djvm} has more options of its JVM,
+ * {@code -Dseed=1} is the seed, {@code -Daddresses} the number of hosts; {@code -Dkeep} keeps data and logs.
  */
 final class Load {
 

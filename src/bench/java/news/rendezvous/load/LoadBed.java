@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import news.rendezvous.bench.Child;
 import news.rendezvous.bench.Installation;
 
@@ -17,6 +18,7 @@ final class LoadBed implements AutoCloseable {
   static final int SEED = Integer.getInteger("seed", 1);
 
   private static final String HEAP = "-Xmx" + System.getProperty("xmx", "512m");
+  private static final String[] JVM = System.getProperty("jvm", "").split(" ");
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Installation installation = new Installation(true);
@@ -51,7 +53,10 @@ final class LoadBed implements AutoCloseable {
 
   /** Starts the service; milliseconds until it is ready. */
   long start() throws IOException, InterruptedException {
-    return installation.start(HEAP, "-Dquarkus.log.level=WARN");
+    return installation.start(
+        Stream.concat(Stream.of(HEAP, "-Dquarkus.log.level=WARN"), Stream.of(JVM))
+            .filter(option -> !option.isEmpty())
+            .toArray(String[]::new));
   }
 
   ProcessProbe probe() {

@@ -32,6 +32,9 @@ final class SteadyLoad {
   private static final int PARTITIONS = 4;
   private static final int SEEN = 20;
 
+  /** Until the first poll: the start, and the time for the figures of an idle service. */
+  private static final Duration BEFORE_POLLS = Duration.ofSeconds(90);
+
   private final int sources;
   private final int polls;
   private final int stories;
@@ -67,6 +70,7 @@ final class SteadyLoad {
       fillItems(bed);
       fillSources(bed);
       report.atMost("start with sources and items", bed.start() / 1e3, "s", 8);
+      idle(bed);
       measure(bed);
       report.add("exit", bed.stop() / 1e3, "s");
     }
@@ -111,7 +115,7 @@ final class SteadyLoad {
     bed.installation().waitForBroker();
     String generation = generation(bed.installation());
     Random random = new Random(LoadBed.SEED);
-    Instant now = Instant.now().plusSeconds(20); // the service takes some seconds to start
+    Instant now = Instant.now().plus(BEFORE_POLLS);
     try (KafkaProducer<String, byte[]> producer = producer(bed.installation())) {
       for (int feed = 0; feed < sources; feed++) {
         String id = bed.addresses().id(feed);
@@ -170,11 +174,24 @@ final class SteadyLoad {
         new ByteArraySerializer());
   }
 
+  /** Before the first poll is due. */
+  private void idle(LoadBed bed) throws IOException, InterruptedException {
+    try (ProcessProbe probe = bed.probe()) {
+      Thread.sleep(30_000);
+      double cpu = probe.cpuSeconds();
+      Thread.sleep(20_000);
+      report.add("idle CPU", (probe.cpuSeconds() - cpu) / 0.2, "% of a core");
+      report.add("idle anonymous", probe.anonymousMegabytes(), "MB");
+      report.add("idle file", probe.fileMegabytes(), "MB");
+      report.add("idle live heap", probe.liveHeapMegabytes(), "MB");
+    }
+  }
+
   private void measure(LoadBed bed) throws Exception {
     try (ProcessProbe probe = bed.probe();
         ItemsProbe items = new ItemsProbe(bed.installation())) {
       bed.control("rate?stories=" + stories);
-      Thread.sleep(Math.max(60_000, interval.toMillis() + 20_000));
+      Thread.sleep(BEFORE_POLLS.toMillis() + Math.max(60_000, interval.toMillis()));
       Map<String, Long> threads = bed.service().cpuMillisByThread();
       int first = Integer.parseInt(bed.control("rate?stories=" + stories));
       bed.control("reset");
