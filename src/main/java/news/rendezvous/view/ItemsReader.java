@@ -168,11 +168,16 @@ class ItemsReader implements TopicFollower.Handler {
 
   @Override
   public void polled() {
-    StreamPosition read = StreamPosition.of(follower.positions());
+    StreamPosition read = position();
     if (isLive() && !timeline.position().reaches(read)) {
       timeline.reach(timeline.position().or(read)); // over the markers of transactions
     }
     listeners.forEach(ItemsListener::polled);
+  }
+
+  private StreamPosition position() {
+    StreamPosition read = StreamPosition.of(follower.positions());
+    return follower.topicId().map(read::in).orElse(read);
   }
 
   @Override
@@ -191,7 +196,7 @@ class ItemsReader implements TopicFollower.Handler {
       readAgain = null;
     }
     complete = true;
-    timeline.reach(StreamPosition.of(follower.positions()));
+    timeline.reach(position());
     listeners.forEach(listener -> listener.caughtUp(follower.positions()));
     Thread completion = new Thread(this::completeItems, "rendezvous-view-completion");
     completion.setDaemon(true);

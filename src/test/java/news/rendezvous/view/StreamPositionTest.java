@@ -3,7 +3,9 @@ package news.rendezvous.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +33,26 @@ class StreamPositionTest {
   }
 
   @Test
+  void isOfOneTopic() {
+    Uuid topic = new Uuid(1, 4);
+    StreamPosition position = StreamPosition.of(12_345, 0).in(topic);
+
+    assertThat(position).hasToString("AgAAAAW5YAA");
+    assertThat(StreamPosition.parse("AgAAAAW5YAA")).contains(position);
+    for (StreamPosition same :
+        List.of(
+            position,
+            position.after(1, 7),
+            position.or(StreamPosition.of(1)),
+            StreamPosition.of(1).or(position))) {
+      assertThat(same.mayBeIn(topic)).isTrue();
+      assertThat(same.mayBeIn(new Uuid(4, 2))).isFalse();
+    }
+    assertThat(position).isNotEqualTo(StreamPosition.of(12_345, 0));
+    assertThat(StreamPosition.of(12_345, 0).mayBeIn(topic)).isTrue();
+  }
+
+  @Test
   void isShort() {
     assertThat(StreamPosition.of(12_345, 9_876, 11_111, 10_000).toString()).hasSizeLessThan(16);
   }
@@ -48,6 +70,8 @@ class StreamPositionTest {
         "AYAA",
         "AQ\n",
         "AYD_____________fw",
+        "AgAAAA",
+        "AgAAAAA",
         "1-2-3"
       })
   void rejectsOtherTexts(String text) {

@@ -104,7 +104,7 @@ public final class TopicFollower implements AutoCloseable {
   private final ShutdownSignal closing = new ShutdownSignal();
   private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
   private final ReadProgress progress = new ReadProgress();
-  private @Nullable Uuid topicId;
+  private volatile @Nullable Uuid topicId;
   private volatile int partitions;
   private volatile long lag;
   private volatile @Nullable TopicReader reader;
@@ -153,6 +153,11 @@ public final class TopicFollower implements AutoCloseable {
   /** The number of partitions; 0 before the topic was found for the first time. */
   public int partitions() {
     return partitions;
+  }
+
+  /** Id of the topic that is read; empty before it was found for the first time. */
+  public Optional<Uuid> topicId() {
+    return Optional.ofNullable(topicId);
   }
 
   public Map<Integer, Long> positions() {
@@ -212,8 +217,9 @@ public final class TopicFollower implements AutoCloseable {
     Optional<TopicLayout> layout = layout();
     while (!closing.isSet() && layout.isPresent()) {
       Uuid before = topicId;
-      topicId = layout.get().id();
-      if (before != null && !before.equals(topicId)) {
+      Uuid now = layout.get().id();
+      topicId = now;
+      if (before != null && !before.equals(now)) {
         readAgain("it was created again");
         return;
       }

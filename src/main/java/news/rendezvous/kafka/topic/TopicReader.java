@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -150,6 +151,18 @@ public final class TopicReader implements AutoCloseable {
     return layout != null
         && layout.id().equals(now.id())
         && layout.partitions() == now.partitions();
+  }
+
+  /**
+   * Id of the topic that this reader was opened for.
+   *
+   * @throws IllegalStateException for a reader that was opened without one
+   */
+  public Uuid id() {
+    if (layout == null) {
+      throw new IllegalStateException("opened without the layout of " + topic);
+    }
+    return layout.id();
   }
 
   List<TopicPartition> assigned() {

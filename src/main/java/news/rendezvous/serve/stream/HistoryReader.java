@@ -105,16 +105,17 @@ class HistoryReader {
 
   private static Resolution resolve(StreamStart start, TopicReader items) {
     if (start instanceof StreamStart.Since since) {
-      return new Resolution.Begin(StreamPosition.of(items.since(since.time())));
+      return new Resolution.Begin(StreamPosition.of(items.since(since.time())).in(items.id()));
     }
-    StreamPosition earliest = StreamPosition.of(items.beginning());
+    StreamPosition earliest = StreamPosition.of(items.beginning()).in(items.id());
     if (!(start instanceof StreamStart.After after)) {
       return new Resolution.Begin(earliest);
     }
-    // A position ahead of the end, or of more partitions, is of a topic that was made again.
+    // A position ahead of the end, or of more partitions, is of another topic, too.
     StreamPosition at = after.position();
     boolean held =
-        at.partitions() <= items.partitions()
+        at.mayBeIn(items.id())
+            && at.partitions() <= items.partitions()
             && at.reaches(earliest)
             && StreamPosition.of(items.end()).reaches(at);
     return held ? new Resolution.Begin(at) : new Resolution.Gone(earliest);

@@ -69,7 +69,7 @@ class LiveTail implements ItemsListener {
 
   @Override
   public void caughtUp(Map<Integer, Long> positions) {
-    begin(StreamPosition.of(positions));
+    begin(timeline.position());
   }
 
   private synchronized void begin(StreamPosition at) {

@@ -21,6 +21,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import news.rendezvous.item.NewsItem;
 import news.rendezvous.view.StreamPosition;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -226,6 +227,18 @@ class StreamResumeTest extends StreamFixture {
 
     await().atMost(WAIT).until(() -> !reader.events().isEmpty());
     assertThat(reader.items()).containsExactly(live.id().toString());
+  }
+
+  /** A topic that was made again may have as many records as the one before. */
+  @Test
+  void refusesTheSameOffsetsOfAnotherTopic() throws Exception {
+    StreamClient reader = read("?source=nobody");
+    await().atMost(WAIT).until(() -> !reader.lastId().isEmpty());
+    StreamPosition here = StreamPosition.parse(reader.lastId()).orElseThrow();
+    StreamPosition there = here.in(new Uuid(19, 88));
+
+    assertThat(read("?from=" + here).status()).isEqualTo(200);
+    assertThat(given().get("/stream?from=" + there).statusCode()).isEqualTo(410);
   }
 
   @Test
