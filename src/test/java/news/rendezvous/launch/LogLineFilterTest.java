@@ -9,16 +9,17 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LibraryLogFilterTest {
+class LogLineFilterTest {
 
   private static final String CLIENT = "org.apache.kafka.clients.NetworkClient";
 
   private final AtomicLong now = new AtomicLong();
-  private final LibraryLogFilter noise = new LibraryLogFilter(now::get);
+  private final LogLineFilter noise = new LogLineFilter(now::get);
 
   @Test
   void passesOneWarningOfAllClientsAMinute() {
@@ -29,6 +30,24 @@ class LibraryLogFilterTest {
     now.addAndGet(TimeUnit.SECONDS.toNanos(60));
 
     assertThat(passes(CLIENT, Level.WARNING, "[Producer clientId=1] Connection lost")).isTrue();
+  }
+
+  @Test
+  void escapesTheControlCharactersOfItsOwnLines() {
+    ExtLogRecord record =
+        new ExtLogRecord(
+            org.jboss.logmanager.Level.INFO,
+            "Denied: reason=%s of=%d",
+            ExtLogRecord.FormatStyle.PRINTF,
+            "news.rendezvous.Test");
+    record.setParameters(new Object[] {"no\r\n2026 ERROR forged \u001b[31m\u0085\u2028\tend 木", 7});
+    record.setLoggerName("news.rendezvous.ingest.push.PushSubscriber");
+
+    assertThat(noise.isLoggable(record)).isTrue();
+
+    assertThat(record.getFormattedMessage())
+        .isEqualTo(
+            "Denied: reason=no\\u000d\\u000a2026 ERROR forged \\u001b[31m\\u0085\\u2028\tend 木 of=7");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.logging.Filter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import news.rendezvous.kafka.client.KafkaFailure;
 import org.jboss.logmanager.ExtLogRecord;
@@ -22,9 +23,12 @@ import org.jboss.logmanager.ExtLogRecord;
  *
  * <p>Levels of {@code java.util.logging} get their names in JBoss logging, so that all lines have
  * WARN or ERROR.
+ *
+ * <p>An event of the service is one line: control characters in it, which come from feeds, hubs and
+ * clients, are escaped, so that none of them can forge a line (CWE-117) or control a terminal.
  */
-@LoggingFilter(name = "library-noise")
-public final class LibraryLogFilter implements Filter {
+@LoggingFilter(name = "log-lines")
+public final class LogLineFilter implements Filter {
 
   private static final Duration PAUSE = Duration.ofMinutes(1);
   private static final int MOST_KINDS = 1_000;
@@ -66,13 +70,16 @@ public final class LibraryLogFilter implements Filter {
               + "|Shutdown broker because|KafkaStorageException|NodeEnded"
               + "|offline log directory|waiting for controlled shutdown future");
 
+  private static final String OWN = "news.rendezvous.";
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\u2028\u2029&&[^\t]]");
+
   private final Cache<String, Boolean> passed;
 
-  public LibraryLogFilter() {
+  public LogLineFilter() {
     this(Ticker.systemTicker());
   }
 
-  LibraryLogFilter(Ticker nanoTime) {
+  LogLineFilter(Ticker nanoTime) {
     passed =
         Caffeine.newBuilder()
             .expireAfterWrite(PAUSE)
@@ -87,6 +94,10 @@ public final class LibraryLogFilter implements Filter {
     nameLevel(record);
     String logger = record.getLoggerName();
     if (logger == null) {
+      return true;
+    }
+    if (logger.startsWith(OWN)) {
+      escapeControls(record);
       return true;
     }
     boolean limited = LIMITED.matcher(logger).matches();
@@ -113,6 +124,18 @@ public final class LibraryLogFilter implements Filter {
       record.setLevel(org.jboss.logmanager.Level.WARN);
     } else if (record.getLevel() == Level.SEVERE) {
       record.setLevel(org.jboss.logmanager.Level.ERROR);
+    }
+  }
+
+  private static void escapeControls(LogRecord record) {
+    if (record instanceof ExtLogRecord extended) {
+      String text = extended.getFormattedMessage();
+      Matcher control = CONTROL.matcher(text);
+      if (control.find()) {
+        extended.setMessage(
+            control.replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0))),
+            ExtLogRecord.FormatStyle.NO_FORMAT);
+      }
     }
   }
 
