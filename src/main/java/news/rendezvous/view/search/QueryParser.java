@@ -32,7 +32,7 @@ public final class QueryParser {
   /**
    * The first mistake.
    *
-   * @param position of the character, the first is 1
+   * @param position of the character, a Unicode code point; the first is 1
    * @param reason a clause for a sentence about the query, such as "has no value after title:"
    */
   public record Refused(int position, String reason) implements Result {}
@@ -70,7 +70,7 @@ public final class QueryParser {
           ? new Refused(1, "has %d terms; it may have at most %d".formatted(parser.terms, maxTerms))
           : new Parsed(query);
     } catch (Mistake mistake) {
-      return mistake.refusal;
+      return new Refused(text.codePointCount(0, mistake.index) + 1, mistake.reason);
     }
   }
 
@@ -79,11 +79,13 @@ public final class QueryParser {
 
     private static final long serialVersionUID = 1;
 
-    private final transient Refused refusal;
+    private final int index;
+    private final String reason;
 
     Mistake(int index, String reason) {
       super(reason, null, false, false);
-      refusal = new Refused(index + 1, reason);
+      this.index = index;
+      this.reason = reason;
     }
   }
 
@@ -200,8 +202,14 @@ public final class QueryParser {
     if (at >= text.length()) {
       throw new Mistake(open, "has a regular expression that no / closes");
     }
-    return new QueryValue.Regex(
-        text.substring(start, at), compiled(text.substring(start, at++), open));
+    String regex = text.substring(start, at++);
+    if (at < text.length() && !isSpace(at)) {
+      throw new Mistake(
+          at,
+          "goes on after the / that closes a regular expression: put a space there; flags stand"
+              + " inside, such as /(?i)ferry/");
+    }
+    return new QueryValue.Regex(regex, compiled(regex, open));
   }
 
   private Pattern compiled(String regex, int open) {

@@ -162,6 +162,8 @@ class QueryTest {
           ferry ""               | 7  | has a phrase without a word
           OR ferry               | 1  | has an OR without a term before it
           ferry OR               | 7  | has an OR without a term after it
+          😀😀 "night             | 4  | has a quotation mark that is not closed
+          title:/ferry/i         | 14 | goes on after the / that closes a regular expression: put a space there; flags stand inside, such as /(?i)ferry/
           ferry OR OR tram       | 10 | has an OR without a term before it
           title: ferry           | 1  | has no value after title:
           ferry -title:          | 8  | has no value after title:
