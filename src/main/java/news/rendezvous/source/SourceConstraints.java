@@ -65,8 +65,7 @@ public final class SourceConstraints {
     }
     if (USER_INFO.matcher(url).matches()) {
       return Optional.of(
-          "must have no user name or password, which every reader would see; write it as "
-              + example);
+          "must have no user name or password, which others would see; write it as " + example);
     }
     return portMistake(url)
         .or(() -> unless(isWebAddress(url), "must be an absolute http or https URL"))

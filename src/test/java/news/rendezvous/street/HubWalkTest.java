@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -51,6 +52,7 @@ class HubWalkTest extends ServiceWalk {
   URI service;
 
   @Inject SubscriberRegistry registry;
+  @Inject MeterRegistry metrics;
 
   private CallbackServer reader;
 
@@ -333,6 +335,47 @@ class HubWalkTest extends ServiceWalk {
     }
   }
 
+  @Test
+  void deniesWhatItConfirmedOnceTheLimitsAreUsedUp() throws Exception {
+    try (CallbackServer greedy = new CallbackServer("127.0.2.3")) {
+      CountDownLatch confirmed = new CountDownLatch(1);
+      for (int n = 1; n <= 95; n++) {
+        ask("subscribe", topic("/feed.rss?limit=" + n), greedy.url("/cb"));
+      }
+      await().atMost(WAIT).until(() -> subscriptions(greedy.url("/cb")) == 95);
+      greedy.answerQuestions(
+          question -> {
+            await().atMost(WAIT).until(() -> confirmed.getCount() == 0);
+            return Answer.echoing(question);
+          });
+      for (int n = 1; n <= 8; n++) {
+        ask("subscribe", topic("/feed.atom?limit=" + n), greedy.url("/late"));
+      }
+      confirmed.countDown();
+
+      await().atMost(WAIT).until(() -> denied(greedy, "/late").size() == 3);
+      assertThat(subscriptions(greedy.url("/late"))).isEqualTo(5);
+      assertThat(denied(greedy, "/late"))
+          .allSatisfy(
+              notice -> {
+                assertThat(notice.parameter("hub.topic").orElseThrow())
+                    .contains("/feed.atom?limit=");
+                assertThat(notice.parameter("hub.reason").orElseThrow())
+                    .contains("has 100 subscriptions");
+              });
+    }
+  }
+
+  private static List<Received> denied(CallbackServer callbacks, String path) {
+    return callbacks.questions(path).stream()
+        .filter(request -> request.parameter("hub.mode").filter("denied"::equals).isPresent())
+        .toList();
+  }
+
+  private double feedsGone() {
+    return metrics.get("rendezvous.hub.dropped").tag("reason", "no_feed").counter().count();
+  }
+
   private long subscriptions(String callback) {
     return registry.all().filter(row -> row.callback().equals(FeedUrl.of(callback))).count();
   }
@@ -345,6 +388,7 @@ class HubWalkTest extends ServiceWalk {
     ask("subscribe", topic, callback);
     subscribed(topic, callback);
     admin().get("/admin/views/hub-gone").then().body("subscribers", is(1));
+    double before = feedsGone();
 
     admin().delete("/admin/views/hub-gone").then().statusCode(204);
 
@@ -358,6 +402,7 @@ class HubWalkTest extends ServiceWalk {
               assertThat(notice.parameter("hub.reason")).contains("the view was deleted");
             });
     await().atMost(WAIT).until(() -> known(topic, callback).isEmpty());
+    assertThat(feedsGone()).isEqualTo(before + 1);
   }
 
   /** A source with one story, which is not delivered. */

@@ -15,7 +15,6 @@ import news.rendezvous.ingest.fetch.guard.UrlHost;
 import news.rendezvous.serve.http.HttpConfig;
 import news.rendezvous.serve.http.PublicUrl;
 import okhttp3.HttpUrl;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Check of a callback's URL: the address guard's, and that it is not this service itself, which
@@ -53,27 +52,35 @@ public class CallbackCheck {
    * addresses are checked at every request.
    */
   public Optional<String> refusal(String url) {
-    return refusal(url, publicUrl);
+    return refusal(url, "");
   }
 
   /**
    * The reason to refuse a URL.
    *
-   * @param base URL under which a client has reached this service; empty if there is none
+   * @param reached URL at which a client has reached this service; empty if there is none
    */
-  Optional<String> refusal(String url, String base) {
+  Optional<String> refusal(String url, String reached) {
     HttpUrl callback = HttpUrl.parse(url);
-    return callback != null && (isAt(callback, HttpUrl.parse(base)) || isHere(callback))
+    return callback != null
+            && (isAt(callback, publicUrl) || isAt(callback, reached) || isHere(callback))
         ? Optional.of(OURS)
         : guard.refusal(url);
   }
 
-  private static boolean isAt(HttpUrl callback, @Nullable HttpUrl own) {
-    return own != null && callback.host().equals(own.host()) && callback.port() == own.port();
+  private static boolean isAt(HttpUrl callback, String url) {
+    HttpUrl own = HttpUrl.parse(url);
+    return own != null && host(callback).equals(host(own)) && callback.port() == own.port();
   }
 
   private boolean isHere(HttpUrl callback) {
-    return ownPorts.test(callback.port()) && isOurHost(callback.host());
+    return ownPorts.test(callback.port()) && isOurHost(host(callback));
+  }
+
+  // The root label of the DNS, a dot at the end, makes no other host.
+  private static String host(HttpUrl url) {
+    String host = url.host();
+    return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
   }
 
   private static boolean isOurHost(String host) {

@@ -99,7 +99,7 @@ class CallbackClient implements CallbackSender {
     }
     String reason =
         status >= 300 && status < 400
-            ? "status %d: redirects are not followed, since only this callback was confirmed"
+            ? "status %d: redirects are not followed, since only this callback was checked"
             : "status %d";
     return new DeliveryResult.Failed(
         reason.formatted(status), RetryAfter.of(head, clock.instant(), LONGEST_WAIT));

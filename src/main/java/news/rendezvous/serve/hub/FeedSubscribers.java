@@ -1,5 +1,7 @@
 package news.rendezvous.serve.hub;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -10,12 +12,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import news.rendezvous.ingest.fetch.http.HttpRequest;
-import news.rendezvous.ingest.fetch.http.HttpRequest.BodyPlan;
-import news.rendezvous.ingest.fetch.http.Transport;
 import news.rendezvous.serve.hub.delivery.Subscriber;
 import news.rendezvous.serve.hub.delivery.SubscriberRegistry;
-import okhttp3.HttpUrl;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,15 +27,20 @@ public class FeedSubscribers {
 
   private static final int CONCURRENCY = 8;
 
-  private final Transport transport;
   private final SubscriberRegistry registry;
-  private final SubscriptionConfig config;
+  private final DenialNotice denial;
+  private final Counter dropped;
 
   @Inject
-  FeedSubscribers(Transport transport, SubscriberRegistry registry, SubscriptionConfig config) {
-    this.transport = transport;
+  FeedSubscribers(SubscriberRegistry registry, DenialNotice denial, MeterRegistry metrics) {
     this.registry = registry;
-    this.config = config;
+    this.denial = denial;
+    // The engine of deliveries counts those that it removes with the same counter.
+    this.dropped =
+        Counter.builder("rendezvous.hub.dropped")
+            .description("Subscribers that were removed")
+            .tag("reason", "no_feed")
+            .register(metrics);
   }
 
   /** The number of subscriptions to the feeds of each view that has any, by its id. */
@@ -87,30 +90,14 @@ public class FeedSubscribers {
         .invoke(failure -> LOG.debugf("Not removed now: subscriber=%s", subscriber.id()))
         .onFailure()
         .recoverWithNull()
-        .chain(() -> notified(subscriber, reason));
+        .invoke(() -> removed(subscriber, reason))
+        .chain(() -> denial.send(subscriber.callback(), subscriber.topic(), reason));
   }
 
-  private Uni<Void> notified(Subscriber subscriber, String reason) {
-    return subscriber
-        .callback()
-        .parsed()
-        .map(callback -> notified(callback, subscriber.topic(), reason))
-        .orElseGet(() -> Uni.createFrom().voidItem());
-  }
-
-  private Uni<Void> notified(HttpUrl callback, String topic, String reason) {
-    HttpUrl url =
-        callback
-            .newBuilder()
-            .addQueryParameter("hub.mode", "denied")
-            .addQueryParameter("hub.topic", topic)
-            .addQueryParameter("hub.reason", reason)
-            .build();
-    return transport
-        .exchange(
-            new HttpRequest(url, Map.of(), head -> BodyPlan.skip()),
-            config.callbackTimeout(),
-            config.callbackTimeout())
-        .replaceWithVoid();
+  private void removed(Subscriber subscriber, String reason) {
+    dropped.increment();
+    LOG.infof(
+        "Subscriber removed: id=%s host=%s reason=no_feed last_error=%s",
+        subscriber.id(), Subscriber.host(subscriber.callback()), reason);
   }
 }

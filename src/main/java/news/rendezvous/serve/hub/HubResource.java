@@ -17,6 +17,7 @@ import news.rendezvous.serve.api.NeedsView;
 import news.rendezvous.serve.feed.Feed;
 import news.rendezvous.serve.feed.Feeds;
 import news.rendezvous.serve.http.MaxBody;
+import news.rendezvous.serve.http.RequestPath;
 import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.http.problem.ProblemException;
 import news.rendezvous.serve.hub.SubscriptionRequest.Mode;
@@ -86,7 +87,7 @@ public class HubResource {
     String base = feeds.base(uri);
     requireLength("hub.topic", request.topic());
     requireLength("hub.callback", request.callback());
-    FeedUrl callback = callback(request.callback(), base);
+    FeedUrl callback = callback(request.callback(), RequestPath.base(uri).toString());
     boolean known =
         registry.find(Subscriber.webSubId(request.topic(), request.callback())).isPresent();
     if (request.mode() == Mode.SUBSCRIBE || !known) { // a feed that is gone can be left
@@ -109,14 +110,14 @@ public class HubResource {
     }
   }
 
-  private FeedUrl callback(String url, String base) {
+  private FeedUrl callback(String url, String reached) {
     SourceConstraints.webAddress(url, "https://reader.example/callback/1")
         .or(
             () ->
                 url.indexOf('#') < 0
                     ? Optional.empty()
                     : Optional.of("must have no fragment, which no server gets to see"))
-        .or(() -> callbacks.refusal(url, base).map(reason -> "is refused: " + reason))
+        .or(() -> callbacks.refusal(url, reached).map(reason -> "is refused: " + reason))
         .ifPresent(reason -> refuse("hub.callback", reason));
     return FeedUrl.of(url);
   }

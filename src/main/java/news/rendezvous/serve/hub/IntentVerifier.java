@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import news.rendezvous.ingest.fetch.http.Exchange;
 import news.rendezvous.ingest.fetch.http.HttpRequest;
 import news.rendezvous.ingest.fetch.http.HttpRequest.BodyPlan;
@@ -26,6 +27,7 @@ import news.rendezvous.ingest.fetch.http.Transport;
 import news.rendezvous.item.text.LowerCase;
 import news.rendezvous.item.url.FeedUrl;
 import news.rendezvous.kafka.client.WriteRetry;
+import news.rendezvous.serve.http.problem.Problem;
 import news.rendezvous.serve.hub.SubscriptionRequest.Mode;
 import news.rendezvous.serve.hub.delivery.Subscriber;
 import news.rendezvous.serve.hub.delivery.SubscriberRegistry;
@@ -54,6 +56,7 @@ class IntentVerifier {
   private final Transport transport;
   private final SubscriberRegistry registry;
   private final SubscriptionLimits limits;
+  private final DenialNotice denial;
   private final CredentialVault vault;
   private final SubscriptionConfig config;
   private final InstantSource clock;
@@ -66,6 +69,7 @@ class IntentVerifier {
       Transport transport,
       SubscriberRegistry registry,
       SubscriptionLimits limits,
+      DenialNotice denial,
       CredentialVault vault,
       SubscriptionConfig config,
       InstantSource clock,
@@ -73,6 +77,7 @@ class IntentVerifier {
     this.transport = transport;
     this.registry = registry;
     this.limits = limits;
+    this.denial = denial;
     this.vault = vault;
     this.config = config;
     this.clock = clock;
@@ -185,15 +190,12 @@ class IntentVerifier {
       return WriteRetry.untilTaken(registry.remove(id));
     }
     boolean added = registry.find(id).isEmpty();
-    if (added && limits.refusal(callback).isPresent()) {
+    Optional<Problem> excess = added ? limits.take(id, callback) : Optional.empty();
+    if (excess.isPresent()) {
       count(Result.EXCESS);
-      LOG.debugf("Subscription beyond a limit: %s", callback.parsed().map(HttpUrl::host));
-      return Uni.createFrom().voidItem();
+      return denial.send(callback, request.topic(), excess.get().detail());
     }
     count(Result.CONFIRMED);
-    if (added) {
-      limits.added(callback);
-    }
     Instant now = clock.instant();
     Subscriber subscriber =
         new Subscriber(

@@ -21,12 +21,19 @@ class SubscriptionLimits {
   /** All rows are decoded to count them: not for each request. */
   private static final Duration RECOUNT = Duration.ofSeconds(1);
 
+  /** A row is read back within this time, or Kafka is away. */
+  private static final Duration READ_BACK = Duration.ofSeconds(30);
+
   private final SubscriptionConfig config;
   private final SubscriberRegistry registry;
   private final InstantSource clock;
+  private final Map<String, Taken> taken = new HashMap<>();
   private Map<String, Integer> byHost = new HashMap<>();
   private int all;
   private Instant counted = Instant.MIN;
+
+  /** A place that was taken, by a row that may not have been read back yet. */
+  private record Taken(String host, Instant at) {}
 
   @Inject
   SubscriptionLimits(SubscriptionConfig config, SubscriberRegistry registry, InstantSource clock) {
@@ -55,9 +62,21 @@ class SubscriptionLimits {
         : Optional.empty();
   }
 
-  /** Counts a subscription that was added, before the next count. */
-  synchronized void added(FeedUrl callback) {
-    byHost.merge(Subscriber.host(callback), 1, Integer::sum);
+  /** Takes a place for another subscription; the reason to refuse it where there is none. */
+  synchronized Optional<Problem> take(String id, FeedUrl callback) {
+    Optional<Problem> refusal = refusal(callback);
+    if (refusal.isEmpty() && taken.put(id, place(callback)) == null) {
+      add(Subscriber.host(callback));
+    }
+    return refusal;
+  }
+
+  private Taken place(FeedUrl callback) {
+    return new Taken(Subscriber.host(callback), clock.instant());
+  }
+
+  private void add(String host) {
+    byHost.merge(host, 1, Integer::sum);
     all++;
   }
 
@@ -74,6 +93,13 @@ class SubscriptionLimits {
                 Collectors.toMap(
                     row -> Subscriber.host(row.callback()), row -> 1, Integer::sum, HashMap::new));
     all = byHost.values().stream().mapToInt(Integer::intValue).sum();
+    taken
+        .entrySet()
+        .removeIf(
+            one ->
+                registry.find(one.getKey()).isPresent()
+                    || one.getValue().at().plus(READ_BACK).isBefore(now));
+    taken.values().forEach(one -> add(one.host()));
     counted = now;
   }
 

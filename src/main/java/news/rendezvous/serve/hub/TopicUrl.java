@@ -27,11 +27,14 @@ record TopicUrl(String base, String path, @Nullable String query) {
       Pattern.compile("[A-Za-z0-9._~:/?\\[\\]@!$&'()*+,;=%-]*");
   private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
+  // It would be the base of all links of the deliveries.
+  private static final Pattern DOT_SEGMENT = Pattern.compile("/(?:\\.|%2[Ee]){1,2}(?=/|$)");
+
   /** The parts of a URL; empty for one that is no feed of a service like this, at any host. */
   static Optional<TopicUrl> of(String url) {
     Matcher parts = FORM.matcher(url);
     boolean valid = CHARACTERS.matcher(url).matches() && !BROKEN_ESCAPE.matcher(url).find();
-    return valid && parts.matches()
+    return valid && parts.matches() && !DOT_SEGMENT.matcher(parts.group("base")).find()
         ? Optional.of(new TopicUrl(parts.group("base"), parts.group("path"), parts.group("query")))
         : Optional.empty();
   }

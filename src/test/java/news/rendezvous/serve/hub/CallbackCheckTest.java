@@ -44,6 +44,8 @@ class CallbackCheckTest {
       strings = {
         "https://news.example/anything",
         "https://NEWS.example:443/rendezvous/hub",
+        "https://news.example./rendezvous/hub",
+        "http://localhost.:8080/",
         "http://127.0.0.1:8080/hub",
         "http://127.8.9.1:8080/admin/sources",
         "http://localhost:8080/",
@@ -58,6 +60,9 @@ class CallbackCheckTest {
   void areThoseOfTheHostUnderWhichTheClientReachedTheService() {
     assertThat(local.refusal("http://other.example:8181/cb", "http://other.example:8181"))
         .isPresent();
+    assertThat(local.refusal("http://other.example.:8181/cb", "http://other.example:8181"))
+        .isPresent();
+    assertThat(local.refusal("https://news.example/cb", "http://other.example:8181")).isPresent();
     assertThat(local.refusal("http://other.example:8282/cb", "http://other.example:8181"))
         .isEmpty();
     assertThat(local.refusal("http://other.example:8181/cb", "")).isEmpty();
