@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Discovery of WebSub hubs (W3C WebSub section 4): the links {@code hub} and {@code self} of a
  * feed.
  *
- * @param hubs absolute URLs, in their order; at most {@link #MAX_HUBS}
+ * @param hubs absolute URLs without control characters, in their order; at most {@link #MAX_HUBS}
  * @param self URL of the topic; null where the feed does not say
  */
 public record HubLinks(List<String> hubs, @Nullable String self) {
@@ -26,7 +26,9 @@ public record HubLinks(List<String> hubs, @Nullable String self) {
   }
 
   private static boolean isStored(String url) {
-    return url.length() <= MAX_URL && (url.startsWith("https://") || url.startsWith("http://"));
+    return url.length() <= MAX_URL
+        && (url.startsWith("https://") || url.startsWith("http://"))
+        && url.chars().noneMatch(Character::isISOControl); // a client would drop or encode them
   }
 
   /** These links, each kind of those of the document where it is missing here (section 4). */

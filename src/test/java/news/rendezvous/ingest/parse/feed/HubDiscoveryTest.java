@@ -134,6 +134,16 @@ class HubDiscoveryTest {
   }
 
   @Test
+  void takesNoLinksWithControlCharacters() {
+    assertThat(
+            discover(
+                atom(
+                    "<link rel='hub' href='https://hub.example/&#10;2026 ERROR forged'/>"
+                        + "<link rel='self' href='https://quay.example/&#13;feed'/>")))
+        .isEqualTo(HubLinks.NONE);
+  }
+
+  @Test
   void takesAFewHubsOfAReasonableLength() {
     String hubs =
         Stream.of("a", "b", "a", "c", "d", "e", "x".repeat(3_000))
