@@ -189,22 +189,7 @@ record PushSubscription(
   }
 
   PushSubscription announcedAt(String feedUrl, String documentUrl) {
-    return new PushSubscription(
-        feedUrl,
-        documentUrl,
-        hubs,
-        hub,
-        topic,
-        phase,
-        callback,
-        secret,
-        requestedAt,
-        due,
-        failures,
-        misses,
-        newsAt,
-        lastError,
-        retired);
+    return with(feedUrl, documentUrl, retired);
   }
 
   /**
@@ -237,22 +222,7 @@ record PushSubscription(
     List<Retired> all = new ArrayList<>(retired);
     all.removeIf(one -> one.callback().equals(callback));
     all.add(new Retired(callback, hubUrl(), topic, now));
-    return new PushSubscription(
-        feed,
-        document,
-        hubs,
-        hub,
-        topic,
-        phase,
-        callback,
-        secret,
-        requestedAt,
-        due,
-        failures,
-        misses,
-        newsAt,
-        lastError,
-        all.subList(Math.max(0, all.size() - MAX_RETIRED), all.size()));
+    return with(feed, document, all.subList(Math.max(0, all.size() - MAX_RETIRED), all.size()));
   }
 
   /** Number of callbacks that ended in a time before now. */
@@ -277,6 +247,25 @@ record PushSubscription(
     return new PushSubscription(
         feed, document, hubs, hubIndex, topic, next, callback, secret, requested, when, failed,
         missed, news, error, retired);
+  }
+
+  private PushSubscription with(String feedUrl, String documentUrl, List<Retired> ended) {
+    return new PushSubscription(
+        feedUrl,
+        documentUrl,
+        hubs,
+        hub,
+        topic,
+        phase,
+        callback,
+        secret,
+        requestedAt,
+        due,
+        failures,
+        misses,
+        newsAt,
+        lastError,
+        ended);
   }
 
   /** Without callback and secret, which must not get into a log. */
