@@ -30,7 +30,6 @@ import news.rendezvous.ingest.push.PushReader.PushResult;
 import news.rendezvous.item.Json;
 import news.rendezvous.item.text.LowerCase;
 import news.rendezvous.item.url.FeedUrl;
-import news.rendezvous.source.CredentialVault;
 import news.rendezvous.source.CredentialVault.Opened;
 import news.rendezvous.source.Source;
 import news.rendezvous.source.SourceRegistry;
@@ -67,7 +66,7 @@ class CallbackRoute {
 
   private final PushSubscriptions subscriptions;
   private final SourceRegistry sources;
-  private final CredentialVault vault;
+  private final CallbackSecrets secrets;
   private final CallbackBase callbacks;
   private final PushReader reader;
   private final PushConfig config;
@@ -82,7 +81,7 @@ class CallbackRoute {
   CallbackRoute(
       PushSubscriptions subscriptions,
       SourceRegistry sources,
-      CredentialVault vault,
+      CallbackSecrets secrets,
       CallbackBase callbacks,
       PushReader reader,
       PushConfig config,
@@ -91,7 +90,7 @@ class CallbackRoute {
       InstantSource clock) {
     this.subscriptions = subscriptions;
     this.sources = sources;
-    this.vault = vault;
+    this.secrets = secrets;
     this.callbacks = callbacks;
     this.reader = reader;
     this.config = config;
@@ -492,11 +491,7 @@ class CallbackRoute {
     }
 
     private Optional<String> authentic(@Nullable String signature, byte[] content) {
-      Opened secret =
-          vault.open(
-              subscription.secret(),
-              PushSubscriber.owner(source.id()),
-              FeedUrl.of(subscription.hubUrl()));
+      Opened secret = secrets.open(source.id(), subscription);
       return secret instanceof Opened.Value value
           ? Optional.ofNullable(ContentSignature.mistake(signature, value.text(), content))
           : Optional.of(((Opened.Unreadable) secret).reason());

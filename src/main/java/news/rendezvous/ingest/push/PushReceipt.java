@@ -128,4 +128,16 @@ record PushReceipt(
   boolean isLeased(Instant now) {
     return leaseEnd != null && leaseEnd.isAfter(now);
   }
+
+  boolean isVerifiedSince(Instant time) {
+    return verifiedAt != null && verifiedAt.isAfter(time);
+  }
+
+  /**
+   * True if the hub was to deliver what was published after a time. News that was there before the
+   * hub verified the subscription was not to be delivered.
+   */
+  boolean coversNewsAfter(Instant time, Instant now) {
+    return isLeased(now) && verifiedAt != null && !time.isBefore(verifiedAt);
+  }
 }

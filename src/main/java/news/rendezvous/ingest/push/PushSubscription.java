@@ -51,6 +51,14 @@ record PushSubscription(
 
   private static final int MAX_ERROR = 300;
 
+  /** A feed may announce another hub or topic so often in that time: some differ at each poll. */
+  private static final int MAX_CHANGES = 3;
+
+  private static final Duration CHANGES = Duration.ofHours(1);
+
+  /** Polls in a row that may find news which the hub had not delivered. */
+  private static final int MAX_MISSES = 1;
+
   /** Phase of a subscription; the names are stored. */
   enum Phase {
     /** To be requested of the hub when it is due. */
@@ -147,6 +155,16 @@ record PushSubscription(
     return hubs.equals(announced) && topic.equals(topicUrl);
   }
 
+  /** True for the URL of the source, also after it followed a permanent redirect. */
+  boolean isOfSource(String url) {
+    return feed.equals(url) || document.equals(url);
+  }
+
+  /** True if polls found news that the hub had not delivered, too often for an oversight. */
+  boolean isSilent() {
+    return misses > MAX_MISSES;
+  }
+
   /** After the hub has accepted a request. */
   PushSubscription accepted(Instant now) {
     return with(hub, Phase.ACCEPTED, now, now, 0, misses, newsAt, lastError);
@@ -225,9 +243,10 @@ record PushSubscription(
     return with(feed, document, all.subList(Math.max(0, all.size() - MAX_RETIRED), all.size()));
   }
 
-  /** Number of callbacks that ended in a time before now. */
-  long changesWithin(Duration time, Instant now) {
-    return retired.stream().filter(one -> one.since().plus(time).isAfter(now)).count();
+  /** True if the feed announced another hub or topic too often of late to be followed. */
+  boolean changesTooOften(Instant now) {
+    return retired.stream().filter(one -> one.since().plus(CHANGES).isAfter(now)).count()
+        >= MAX_CHANGES;
   }
 
   /** All ids by which a hub may call. */
