@@ -15,7 +15,7 @@ import news.rendezvous.source.CredentialVault.Opened;
  * source and hub.
  */
 @ApplicationScoped
-class CallbackSecrets {
+public class CallbackSecrets {
 
   private static final int ID_BYTES = 16;
   private static final int SECRET_BYTES = 32;
@@ -41,7 +41,7 @@ class CallbackSecrets {
   }
 
   /** The secret of a subscription. */
-  Opened open(String source, PushSubscription subscription) {
+  public Opened open(String source, PushSubscription subscription) {
     return vault.open(subscription.secret(), owner(source), FeedUrl.of(subscription.hubUrl()));
   }
 

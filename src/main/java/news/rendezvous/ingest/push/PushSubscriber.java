@@ -246,8 +246,7 @@ public class PushSubscriber {
   }
 
   private void checkDelivery(String id, String callback, Predicate<byte[]> delivered) {
-    PushSubscription known =
-        owned.find(id).filter(now -> now.isOpen() && now.callback().equals(callback)).orElse(null);
+    PushSubscription known = owned.find(id).filter(now -> now.isOpenAt(callback)).orElse(null);
     if (known == null || !owned.owns(id)) {
       return;
     }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastError cause of the last failure; null after a success
  * @param retired former callbacks, which a hub may still use
  */
-record PushSubscription(
+public record PushSubscription(
     String feed,
     String document,
     List<String> hubs,
@@ -93,7 +93,7 @@ record PushSubscription(
   }
 
   /** Rejects incomplete records, which are then skipped. */
-  PushSubscription {
+  public PushSubscription {
     Objects.requireNonNull(feed, "feed is missing");
     Objects.requireNonNull(document, "document is missing");
     Objects.requireNonNull(topic, "topic is missing");
@@ -147,8 +147,13 @@ record PushSubscription(
   }
 
   /** True while the callback is the one that the hub uses, or may use. */
-  boolean isOpen() {
+  boolean isOpen() { // as a public method it would be a property of the stored JSON
     return phase == Phase.PENDING || phase == Phase.ACCEPTED;
+  }
+
+  /** True while this callback is the one that the hub uses, or may use. */
+  public boolean isOpenAt(String id) {
+    return isOpen() && callback.equals(id);
   }
 
   boolean isFor(List<String> announced, String topicUrl) {
@@ -247,6 +252,12 @@ record PushSubscription(
   boolean changesTooOften(Instant now) {
     return retired.stream().filter(one -> one.since().plus(CHANGES).isAfter(now)).count()
         >= MAX_CHANGES;
+  }
+
+  /** True for a callback that ended, with the topic that it was for. */
+  public boolean isRetired(String id, String topicUrl) {
+    return retired.stream()
+        .anyMatch(one -> one.callback().equals(id) && one.topic().equals(topicUrl));
   }
 
   /** All ids by which a hub may call. */

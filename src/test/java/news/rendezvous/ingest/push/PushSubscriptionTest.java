@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import news.rendezvous.ingest.push.PushSubscription.Credentials;
-import news.rendezvous.source.StoredSecret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,25 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PushSubscriptionTest {
 
   private static final Instant NOW = Instant.parse("2026-03-04T10:00:00Z");
-  private static final PushSubscription NEW =
-      PushSubscription.of(
-          "https://quay.example/feed",
-          "https://quay.example/feed.xml",
-          List.of("https://hub.example/"),
-          "https://quay.example/topic",
-          new Credentials("0a1b", new StoredSecret("hush", null)),
-          NOW);
-
-  private static PushSubscription anew(PushSubscription known, Instant at) {
-    return known
-        .retiring(at)
-        .anew(
-            known.hubs(),
-            0,
-            known.topic(),
-            new Credentials("c" + at, new StoredSecret("hush", null)),
-            at);
-  }
+  private static final PushSubscription NEW = ExampleSubscription.open("0a1b");
 
   @Test
   void isOfTheSourceThatFollowedARedirect() {
@@ -52,8 +31,9 @@ class PushSubscriptionTest {
 
   @Test
   void followsThreeChangesAnHour() {
-    PushSubscription two = anew(anew(NEW, NOW), NOW.plusSeconds(60));
-    PushSubscription three = anew(two, NOW.plusSeconds(120));
+    PushSubscription one = ExampleSubscription.anew(NEW, "b", NOW);
+    PushSubscription two = ExampleSubscription.anew(one, "c", NOW.plusSeconds(60));
+    PushSubscription three = ExampleSubscription.anew(two, "d", NOW.plusSeconds(120));
 
     assertThat(two.changesTooOften(NOW.plusSeconds(120))).isFalse();
     assertThat(three.changesTooOften(NOW.plusSeconds(180))).isTrue();

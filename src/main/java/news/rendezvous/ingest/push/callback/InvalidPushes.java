@@ -1,4 +1,4 @@
-package news.rendezvous.ingest.push;
+package news.rendezvous.ingest.push.callback;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;

@@ -1,4 +1,4 @@
-package news.rendezvous.ingest.push;
+package news.rendezvous.ingest.push.callback;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package news.rendezvous.ingest.push;
+package news.rendezvous.ingest.push.callback;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

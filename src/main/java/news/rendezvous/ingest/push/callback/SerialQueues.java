@@ -1,4 +1,4 @@
-package news.rendezvous.ingest.push;
+package news.rendezvous.ingest.push.callback;
 
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
