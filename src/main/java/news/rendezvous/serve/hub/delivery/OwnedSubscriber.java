@@ -1,8 +1,12 @@
 package news.rendezvous.serve.hub.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import news.rendezvous.serve.hub.delivery.EventReader.Place;
 import news.rendezvous.serve.hub.delivery.Subscriber.DeliveryState;
+import news.rendezvous.view.StreamPosition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * are readings of a monotonic clock in nanoseconds, except those that are stored.
  */
 final class OwnedSubscriber {
+
+  /**
+   * Time in which rows of other replicas arrive: those that the owner before has written last, and
+   * renewals that came just before the end of a lease.
+   */
+  static final Duration PROPAGATION = Duration.ofSeconds(10);
 
   enum Phase {
     /** There is nothing for it. */
@@ -81,6 +91,57 @@ final class OwnedSubscriber {
 
   boolean isServed() {
     return phase != Phase.REMOVING && phase != Phase.LEFT;
+  }
+
+  /** Makes no request before a time. */
+  void waitUntil(long time) {
+    retryAt = time;
+    waits = true;
+  }
+
+  /** The number of records before a position that it has not got. */
+  long behind(StreamPosition reached) {
+    return IntStream.range(0, reached.partitions())
+        .mapToLong(p -> Math.max(0, reached.next(p) - place.position().next(p)))
+        .sum();
+  }
+
+  /**
+   * Merges the row as it was read, see the package on its two writers: lease and secret are those
+   * of the row, and position and state those that are known here.
+   *
+   * @return true if the subscription was renewed, and is served
+   */
+  boolean merge(Subscriber read, long now) {
+    Subscriber before = row;
+    boolean renewal =
+        !Objects.equals(before.leaseEnd(), read.leaseEnd())
+            || !Objects.equals(before.secret(), read.secret())
+            || !before.since().equals(read.since());
+    if (phase == Phase.REMOVING) {
+      renewed = renewal ? read : renewed;
+      return false;
+    }
+    row = read;
+    boolean own = read.position().equals(writtenPosition) && read.state().equals(writtenState);
+    if (!own) {
+      takeLater(read, before, now);
+      changed = true; // what this replica knows counts
+    }
+    return renewal;
+  }
+
+  // The owner before may have written its last position just before the partition was gained here.
+  private void takeLater(Subscriber read, Subscriber before, long now) {
+    boolean ofOwnerBefore =
+        now - gainedAt < PROPAGATION.toNanos()
+            && read.since().equals(before.since())
+            && phase != Phase.BUSY;
+    StreamPosition there = StreamPosition.parse(read.position()).orElseGet(StreamPosition::of);
+    if (ofOwnerBefore && there.reaches(place.position())) {
+      place = Place.at(there);
+      state = read.state();
+    }
   }
 
   void delivered(int events) {
