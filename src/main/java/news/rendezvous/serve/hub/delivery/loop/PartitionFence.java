@@ -1,4 +1,4 @@
-package news.rendezvous.serve.hub.delivery;
+package news.rendezvous.serve.hub.delivery.loop;
 
 import java.util.HashSet;
 import java.util.Set;

@@ -1,12 +1,15 @@
-package news.rendezvous.serve.hub.delivery;
+package news.rendezvous.serve.hub.delivery.loop;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import news.rendezvous.serve.hub.delivery.DeliveryConfig;
 import news.rendezvous.serve.hub.delivery.EventReader.Place;
-import news.rendezvous.serve.hub.delivery.OwnedSubscriber.Phase;
-import news.rendezvous.serve.hub.delivery.OwnedSubscribers.Group;
+import news.rendezvous.serve.hub.delivery.EventWindow;
+import news.rendezvous.serve.hub.delivery.SharedContent;
+import news.rendezvous.serve.hub.delivery.loop.OwnedSubscriber.Phase;
+import news.rendezvous.serve.hub.delivery.loop.OwnedSubscribers.Group;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,13 @@
-package news.rendezvous.serve.hub.delivery;
+package news.rendezvous.serve.hub.delivery.loop;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import news.rendezvous.serve.hub.delivery.DeliveryConfig;
 import news.rendezvous.serve.hub.delivery.EventReader.Place;
+import news.rendezvous.serve.hub.delivery.SharedContent;
+import news.rendezvous.serve.hub.delivery.Subscriber;
 import news.rendezvous.serve.hub.delivery.Subscriber.DeliveryState;
 import news.rendezvous.view.StreamPosition;
 import org.jspecify.annotations.Nullable;

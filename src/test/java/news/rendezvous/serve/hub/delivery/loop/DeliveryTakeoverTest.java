@@ -1,4 +1,4 @@
-package news.rendezvous.serve.hub.delivery;
+package news.rendezvous.serve.hub.delivery.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -29,6 +29,7 @@ import news.rendezvous.kafka.SharedBroker;
 import news.rendezvous.kafka.client.KafkaAccess;
 import news.rendezvous.kafka.topic.TestTopics;
 import news.rendezvous.kafka.topic.Topics;
+import news.rendezvous.serve.hub.delivery.Subscriber;
 import news.rendezvous.serve.hub.delivery.Subscriber.DeliveryState;
 import news.rendezvous.serve.hub.delivery.Subscriber.Kind;
 import org.apache.kafka.clients.admin.Admin;

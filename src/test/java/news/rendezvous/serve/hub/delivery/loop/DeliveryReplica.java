@@ -1,4 +1,4 @@
-package news.rendezvous.serve.hub.delivery;
+package news.rendezvous.serve.hub.delivery.loop;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -26,8 +26,18 @@ import news.rendezvous.kafka.topic.TestTopics;
 import news.rendezvous.kafka.topic.TopicClients;
 import news.rendezvous.kafka.topic.TopicFollower;
 import news.rendezvous.kafka.topic.Topics;
+import news.rendezvous.serve.hub.delivery.CallbackSender;
 import news.rendezvous.serve.hub.delivery.CallbackSender.DeliveryResult;
+import news.rendezvous.serve.hub.delivery.DeliveryConfig;
+import news.rendezvous.serve.hub.delivery.DeliveryParts;
+import news.rendezvous.serve.hub.delivery.EventWindow;
+import news.rendezvous.serve.hub.delivery.HubEvent;
+import news.rendezvous.serve.hub.delivery.Notification;
+import news.rendezvous.serve.hub.delivery.NotificationFormat;
+import news.rendezvous.serve.hub.delivery.SharedContent;
+import news.rendezvous.serve.hub.delivery.Subscriber;
 import news.rendezvous.serve.hub.delivery.Subscriber.Kind;
+import news.rendezvous.serve.hub.delivery.SubscriberRegistry;
 import news.rendezvous.view.ItemRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -49,13 +59,13 @@ final class DeliveryReplica implements AutoCloseable {
     SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     Topics topics = TestTopics.named(prefix);
     DeliveryConfig config =
-        DeliveryFixture.config(
+        DeliveryParts.config(
             Map.of("session-timeout", "6s", "window", String.valueOf(windowLength)));
     this.clients = TestBroker.clients(kafka, metrics);
-    this.subscribers = new SubscriberRegistry(clients, topics);
+    this.subscribers = DeliveryParts.registry(clients, topics);
     PoisonRecords poison = new PoisonRecords(metrics);
     CallbackSender callbacks = new Callbacks(dataDir.getFileName().toString());
-    this.window = new EventWindow(config, poison, clients, topics);
+    this.window = DeliveryParts.window(config, poison, clients, topics);
     CompletableFuture<Void> read = new CompletableFuture<>();
     this.items =
         clients.follower(topics.items(), TopicFollower.Reading.COMMITTED, new Reading(read));
@@ -63,7 +73,7 @@ final class DeliveryReplica implements AutoCloseable {
         new DeliveryLoop(
             config,
             window,
-            new TopicHistory(config, clients, topics, poison),
+            DeliveryParts.history(config, clients, topics, poison),
             subscribers,
             read,
             List.of(new AllEvents()),
@@ -77,7 +87,7 @@ final class DeliveryReplica implements AutoCloseable {
   }
 
   DeliveryReplica start() {
-    subscribers.open();
+    DeliveryParts.open(subscribers);
     loop.start();
     items.start();
     return this;
@@ -87,7 +97,7 @@ final class DeliveryReplica implements AutoCloseable {
   public void close() {
     loop.stop();
     items.close();
-    subscribers.close();
+    DeliveryParts.close(subscribers);
     TestGroups.stopWatching(clients);
   }
 
@@ -146,7 +156,7 @@ final class DeliveryReplica implements AutoCloseable {
 
     @Override
     public Optional<Notification> notification(List<HubEvent> events) {
-      String body = events.stream().map(DeliveryFixture::name).collect(Collectors.joining(","));
+      String body = events.stream().map(DeliveryParts::name).collect(Collectors.joining(","));
       return Optional.of(new Notification(Map.of(), body.getBytes(StandardCharsets.UTF_8)));
     }
   }

@@ -1,4 +1,4 @@
-package news.rendezvous.serve.hub.delivery;
+package news.rendezvous.serve.hub.delivery.loop;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import news.rendezvous.serve.hub.delivery.OwnedSubscriber.Phase;
+import news.rendezvous.serve.hub.delivery.loop.OwnedSubscriber.Phase;
 
 /**
  * Partitions that are being lost: requests under way have a short time to end, then positions are

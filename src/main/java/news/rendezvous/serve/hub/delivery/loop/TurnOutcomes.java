@@ -1,14 +1,15 @@
-package news.rendezvous.serve.hub.delivery;
+package news.rendezvous.serve.hub.delivery.loop;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import news.rendezvous.serve.hub.delivery.CallbackSender.DeliveryResult;
-import news.rendezvous.serve.hub.delivery.DeliveryMetrics.Reason;
-import news.rendezvous.serve.hub.delivery.DeliveryTurn.Outcome;
+import news.rendezvous.serve.hub.delivery.DeliveryConfig;
 import news.rendezvous.serve.hub.delivery.EventReader.Place;
-import news.rendezvous.serve.hub.delivery.OwnedSubscriber.Phase;
 import news.rendezvous.serve.hub.delivery.Subscriber.Kind;
+import news.rendezvous.serve.hub.delivery.loop.DeliveryMetrics.Reason;
+import news.rendezvous.serve.hub.delivery.loop.DeliveryTurn.Outcome;
+import news.rendezvous.serve.hub.delivery.loop.OwnedSubscriber.Phase;
 import org.jboss.logging.Logger;
 
 /**

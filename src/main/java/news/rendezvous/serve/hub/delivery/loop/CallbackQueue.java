@@ -1,4 +1,4 @@
-package news.rendezvous.serve.hub.delivery;
+package news.rendezvous.serve.hub.delivery.loop;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,7 +7,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
-import news.rendezvous.serve.hub.delivery.OwnedSubscriber.Phase;
+import news.rendezvous.serve.hub.delivery.DeliveryConfig;
+import news.rendezvous.serve.hub.delivery.loop.OwnedSubscriber.Phase;
 import org.jspecify.annotations.Nullable;
 
 /**

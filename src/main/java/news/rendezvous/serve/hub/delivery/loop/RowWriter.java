@@ -1,4 +1,4 @@
-package news.rendezvous.serve.hub.delivery;
+package news.rendezvous.serve.hub.delivery.loop;
 
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import news.rendezvous.kafka.client.BackgroundTask;
+import news.rendezvous.serve.hub.delivery.Subscriber;
+import news.rendezvous.serve.hub.delivery.SubscriberStore;
 import org.jboss.logging.Logger;
 
 /**

@@ -1,4 +1,4 @@
-package news.rendezvous.serve.hub.delivery;
+package news.rendezvous.serve.hub.delivery.loop;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,9 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import news.rendezvous.serve.hub.delivery.CallbackSender;
 import news.rendezvous.serve.hub.delivery.CallbackSender.DeliveryResult;
+import news.rendezvous.serve.hub.delivery.EventReader;
 import news.rendezvous.serve.hub.delivery.EventReader.Batch;
 import news.rendezvous.serve.hub.delivery.EventReader.Place;
+import news.rendezvous.serve.hub.delivery.EventWindow;
+import news.rendezvous.serve.hub.delivery.HubEvent;
+import news.rendezvous.serve.hub.delivery.Notification;
+import news.rendezvous.serve.hub.delivery.SharedContent;
+import news.rendezvous.serve.hub.delivery.Subscriber;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package news.rendezvous.serve.hub.delivery;
+package news.rendezvous.serve.hub.delivery.loop;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
@@ -31,8 +31,18 @@ import news.rendezvous.kafka.topic.ConsumerGroups;
 import news.rendezvous.kafka.topic.PartitionAssignment;
 import news.rendezvous.kafka.topic.PoisonRecords;
 import news.rendezvous.kafka.topic.Topics;
-import news.rendezvous.serve.hub.delivery.DeliveryTurn.Order;
-import news.rendezvous.serve.hub.delivery.DeliveryTurn.Outcome;
+import news.rendezvous.serve.hub.delivery.CallbackSender;
+import news.rendezvous.serve.hub.delivery.DeliveryConfig;
+import news.rendezvous.serve.hub.delivery.EventReader;
+import news.rendezvous.serve.hub.delivery.EventWindow;
+import news.rendezvous.serve.hub.delivery.NotificationFormat;
+import news.rendezvous.serve.hub.delivery.SharedContent;
+import news.rendezvous.serve.hub.delivery.Subscriber;
+import news.rendezvous.serve.hub.delivery.SubscriberRegistry;
+import news.rendezvous.serve.hub.delivery.SubscriberStore;
+import news.rendezvous.serve.hub.delivery.TopicHistory;
+import news.rendezvous.serve.hub.delivery.loop.DeliveryTurn.Order;
+import news.rendezvous.serve.hub.delivery.loop.DeliveryTurn.Outcome;
 import news.rendezvous.source.SourceRegistry;
 import news.rendezvous.view.saved.ViewRegistry;
 import org.jboss.logging.Logger;

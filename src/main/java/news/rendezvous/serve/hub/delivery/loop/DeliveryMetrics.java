@@ -1,4 +1,4 @@
-package news.rendezvous.serve.hub.delivery;
+package news.rendezvous.serve.hub.delivery.loop;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;

@@ -1,7 +1,8 @@
-package news.rendezvous.serve.hub.delivery;
+package news.rendezvous.serve.hub.delivery.loop;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import news.rendezvous.serve.hub.delivery.DeliveryConfig;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package news.rendezvous.serve.hub.delivery;
+package news.rendezvous.serve.hub.delivery.loop;
 
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,8 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import news.rendezvous.serve.hub.delivery.EventReader.Place;
-import news.rendezvous.serve.hub.delivery.OwnedSubscriber.Phase;
+import news.rendezvous.serve.hub.delivery.NotificationFormat;
+import news.rendezvous.serve.hub.delivery.SharedContent;
+import news.rendezvous.serve.hub.delivery.Subscriber;
 import news.rendezvous.serve.hub.delivery.Subscriber.Kind;
+import news.rendezvous.serve.hub.delivery.loop.OwnedSubscriber.Phase;
 import news.rendezvous.view.StreamPosition;
 import org.jspecify.annotations.Nullable;
 

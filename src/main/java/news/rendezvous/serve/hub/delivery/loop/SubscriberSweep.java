@@ -1,9 +1,11 @@
-package news.rendezvous.serve.hub.delivery;
+package news.rendezvous.serve.hub.delivery.loop;
 
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import news.rendezvous.serve.hub.delivery.DeliveryMetrics.Reason;
-import news.rendezvous.serve.hub.delivery.OwnedSubscriber.Phase;
+import news.rendezvous.serve.hub.delivery.DeliveryConfig;
+import news.rendezvous.serve.hub.delivery.EventWindow;
+import news.rendezvous.serve.hub.delivery.loop.DeliveryMetrics.Reason;
+import news.rendezvous.serve.hub.delivery.loop.OwnedSubscriber.Phase;
 import news.rendezvous.view.StreamPosition;
 import org.jboss.logging.Logger;
 

@@ -1,4 +1,4 @@
-package news.rendezvous.serve.hub.delivery;
+package news.rendezvous.serve.hub.delivery.loop;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,10 +11,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import news.rendezvous.serve.hub.delivery.DeliveryTurn.Order;
-import news.rendezvous.serve.hub.delivery.DeliveryTurn.Outcome;
+import news.rendezvous.serve.hub.delivery.DeliveryConfig;
 import news.rendezvous.serve.hub.delivery.EventReader.Place;
-import news.rendezvous.serve.hub.delivery.OwnedSubscriber.Phase;
+import news.rendezvous.serve.hub.delivery.EventWindow;
+import news.rendezvous.serve.hub.delivery.Subscriber;
+import news.rendezvous.serve.hub.delivery.SubscriberStore;
+import news.rendezvous.serve.hub.delivery.loop.DeliveryTurn.Order;
+import news.rendezvous.serve.hub.delivery.loop.DeliveryTurn.Outcome;
+import news.rendezvous.serve.hub.delivery.loop.OwnedSubscriber.Phase;
 import news.rendezvous.view.StreamPosition;
 import org.jboss.logging.Logger;
 

@@ -1,10 +1,6 @@
-package news.rendezvous.serve.hub.delivery;
+package news.rendezvous.serve.hub.delivery.loop;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.quarkus.runtime.configuration.MemorySize;
-import io.quarkus.runtime.configuration.MemorySizeConverter;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.nio.charset.StandardCharsets;
@@ -21,19 +17,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import news.rendezvous.item.ItemId;
 import news.rendezvous.item.url.FeedUrl;
 import news.rendezvous.kafka.client.BackgroundTaskRegistry;
 import news.rendezvous.kafka.topic.PoisonRecords;
 import news.rendezvous.kafka.topic.TopicLayout;
 import news.rendezvous.serve.hub.delivery.CallbackSender.DeliveryResult;
+import news.rendezvous.serve.hub.delivery.DeliveryConfig;
+import news.rendezvous.serve.hub.delivery.DeliveryParts;
+import news.rendezvous.serve.hub.delivery.EventReader;
+import news.rendezvous.serve.hub.delivery.EventWindow;
+import news.rendezvous.serve.hub.delivery.HubEvent;
+import news.rendezvous.serve.hub.delivery.Notification;
+import news.rendezvous.serve.hub.delivery.NotificationFormat;
+import news.rendezvous.serve.hub.delivery.SharedContent;
+import news.rendezvous.serve.hub.delivery.Subscriber;
 import news.rendezvous.serve.hub.delivery.Subscriber.DeliveryState;
 import news.rendezvous.serve.hub.delivery.Subscriber.Kind;
+import news.rendezvous.serve.hub.delivery.SubscriberStore;
 import news.rendezvous.view.StreamPosition;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
@@ -108,14 +112,13 @@ final class DeliveryFixture {
   }
 
   DeliveryFixture(Map<String, String> settings) {
-    this.config = config(settings);
+    this.config = DeliveryParts.config(settings);
     this.window =
-        new EventWindow(
-            config.window(),
-            config.windowSize().asLongValue(),
+        DeliveryParts.window(
+            config,
             new PoisonRecords(metrics),
             () -> Optional.of(new TopicLayout(topicId, 2, Set.of())));
-    EventReader reader = new EventReader(window, new Topic());
+    EventReader reader = DeliveryParts.reader(window, topic);
     DeliveryTurn turn = new DeliveryTurn(window, reader, fence, this::send, () -> nanos);
     DeliveryClocks clocks = new DeliveryClocks(() -> nanos, this::time);
     DeliveryMetrics meters = new DeliveryMetrics(metrics);
@@ -163,20 +166,6 @@ final class DeliveryFixture {
     } catch (RuntimeException e) {
       end.accept(new DeliveryTurn.Outcome.Broken(e));
     }
-  }
-
-  static DeliveryConfig config(Map<String, String> settings) {
-    return new SmallRyeConfigBuilder()
-        .withMapping(DeliveryConfig.class)
-        .withConverter(Duration.class, 200, new DurationConverter())
-        .withConverter(MemorySize.class, 200, new MemorySizeConverter())
-        .withDefaultValues(
-            settings.entrySet().stream()
-                .collect(
-                    Collectors.toMap(
-                        entry -> "rendezvous.hub." + entry.getKey(), Map.Entry::getValue)))
-        .build()
-        .getConfigMapping(DeliveryConfig.class);
   }
 
   // Time
@@ -240,7 +229,7 @@ final class DeliveryFixture {
   /** The window is filled again with what the topic has. */
   void readTopicAgain() {
     window.readingAgain();
-    topic.forEach(window::add);
+    topic.forEach(event -> DeliveryParts.add(window, event));
   }
 
   HubEvent publish(int partition) {
@@ -249,43 +238,11 @@ final class DeliveryFixture {
 
   HubEvent publish(int partition, Instant time) {
     long offset = topic.stream().filter(event -> event.partition() == partition).count();
-    HubEvent event = event(partition, offset, time);
+    HubEvent event = DeliveryParts.event(partition, offset, time);
     topic.add(event);
-    window.add(event);
+    DeliveryParts.add(window, event);
     events.add(coordinator::grown);
     return event;
-  }
-
-  static HubEvent event(int partition, long offset, Instant time) {
-    ItemId id = new ItemId(new UUID(partition, offset));
-    return new HubEvent(partition, offset, "published", time, id, null);
-  }
-
-  static String name(HubEvent event) {
-    return event.partition() + ":" + event.offset();
-  }
-
-  private final class Topic implements EventHistory {
-
-    @Override
-    public Block read(int partition, long offset) {
-      List<HubEvent> all =
-          topic.stream()
-              .filter(event -> event.partition() == partition && event.offset() >= offset)
-              .limit(3)
-              .toList();
-      if (all.isEmpty()) {
-        throw new KafkaException("no such offset");
-      }
-      return new Block(partition, all.get(0).offset(), all.get(all.size() - 1).offset() + 1, all);
-    }
-
-    @Override
-    public long[] end() {
-      long[] ends = new long[8];
-      topic.forEach(event -> ends[event.partition()] = event.offset() + 1);
-      return ends;
-    }
   }
 
   // Contents and callbacks
@@ -328,7 +285,7 @@ final class DeliveryFixture {
 
     @Override
     public Optional<Notification> notification(List<HubEvent> events) {
-      String body = events.stream().map(DeliveryFixture::name).collect(Collectors.joining(","));
+      String body = events.stream().map(DeliveryParts::name).collect(Collectors.joining(","));
       return Optional.of(new Notification(Map.of(), body.getBytes(StandardCharsets.UTF_8)));
     }
   }
@@ -435,7 +392,7 @@ final class DeliveryFixture {
   }
 
   static Subscriber at(Subscriber subscriber, StreamPosition position) {
-    return subscriber.at(position.toString(), subscriber.state());
+    return DeliveryParts.at(subscriber, position.toString(), subscriber.state());
   }
 
   /** The subscriptions topic as a table; changes of others come as events. */
@@ -478,7 +435,7 @@ final class DeliveryFixture {
       return write(
           () -> {
             if (table.containsKey(id)) {
-              put(get(id).at(position, state));
+              put(DeliveryParts.at(get(id), position, state));
             }
           });
     }

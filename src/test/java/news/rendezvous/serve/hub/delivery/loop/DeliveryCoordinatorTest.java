@@ -1,4 +1,4 @@
-package news.rendezvous.serve.hub.delivery;
+package news.rendezvous.serve.hub.delivery.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import news.rendezvous.serve.hub.delivery.DeliveryFixture.DeliveryAnswer;
-import news.rendezvous.serve.hub.delivery.DeliveryFixture.Request;
+import news.rendezvous.serve.hub.delivery.DeliveryParts;
+import news.rendezvous.serve.hub.delivery.Subscriber;
 import news.rendezvous.serve.hub.delivery.Subscriber.DeliveryState;
+import news.rendezvous.serve.hub.delivery.loop.DeliveryFixture.DeliveryAnswer;
+import news.rendezvous.serve.hub.delivery.loop.DeliveryFixture.Request;
 import news.rendezvous.source.StoredSecret;
 import news.rendezvous.view.StreamPosition;
 import org.junit.jupiter.api.Test;
@@ -393,7 +395,10 @@ class DeliveryCoordinatorTest {
     hub.pass(SECOND);
 
     hub.rows.put(
-        early.at(StreamPosition.of(1, 0).toString(), new DeliveryState(1, 0, 0, null, null, null)));
+        DeliveryParts.at(
+            early,
+            StreamPosition.of(1, 0).toString(),
+            new DeliveryState(1, 0, 0, null, null, null)));
     hub.answer(DeliveryAnswer.ok());
     hub.pass(MINUTE);
 
@@ -538,10 +543,10 @@ class DeliveryCoordinatorTest {
   void keepsTheTimeOfTheNextTryAcrossAHandOver() {
     hub.publish(0);
     Subscriber failing =
-        hub.webSub(HARBOUR, FEED, LEASE)
-            .at(
-                StreamPosition.of(0, 0).toString(),
-                new DeliveryState(0, 0, 3, hub.time(), hub.time().plusSeconds(30), "status 500"));
+        DeliveryParts.at(
+            hub.webSub(HARBOUR, FEED, LEASE),
+            StreamPosition.of(0, 0).toString(),
+            new DeliveryState(0, 0, 3, hub.time(), hub.time().plusSeconds(30), "status 500"));
     hub.rows.keep(failing);
 
     hub.gain(0);
@@ -621,7 +626,7 @@ class DeliveryCoordinatorTest {
 
     Map<String, Long> published = new HashMap<>();
     for (int n = 0; n < 50; n++) {
-      published.put(DeliveryFixture.name(hub.publish(0)), hub.millis());
+      published.put(DeliveryParts.name(hub.publish(0)), hub.millis());
       hub.pass(Duration.ofMillis(200));
     }
     hub.pass(SECOND.multipliedBy(3));
