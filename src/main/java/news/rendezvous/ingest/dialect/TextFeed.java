@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 import news.rendezvous.ingest.fetch.Document;
 import news.rendezvous.ingest.parse.entry.EntryDate;
 import news.rendezvous.ingest.parse.entry.EntryMedia;
+import news.rendezvous.ingest.parse.entry.EntryRemovals;
 import news.rendezvous.ingest.parse.entry.FeedInfo;
+import news.rendezvous.ingest.parse.entry.HubLinks;
 import news.rendezvous.ingest.parse.entry.Markup;
 import news.rendezvous.ingest.parse.entry.ParsedDocument;
 import news.rendezvous.ingest.parse.entry.ParsedEntry;
@@ -76,7 +78,9 @@ record TextFeed(Function<ParsedEntry, EntryBody> reader, Document document, Stri
         null,
         List.of(),
         null,
-        null);
+        null,
+        HubLinks.NONE,
+        EntryRemovals.NONE);
   }
 
   private List<ParsedEntry> entries(List<Markup> stories, List<EntryBody> bodies) {

@@ -25,6 +25,7 @@ import news.rendezvous.ingest.poll.queue.PollQueue;
 import news.rendezvous.ingest.poll.queue.WriteRetries;
 import news.rendezvous.ingest.poll.state.PollStates;
 import news.rendezvous.ingest.push.PushSubscriber;
+import news.rendezvous.ingest.push.SourceOwnership;
 import news.rendezvous.kafka.client.BackgroundTaskRegistry;
 import news.rendezvous.kafka.client.EventLoop;
 import news.rendezvous.kafka.topic.CompactedTable.Change;
@@ -231,7 +232,7 @@ public class PollScheduler implements PartitionAssignment.Listener {
    * Sources that this replica owns: those in its partitions of the sources topic. Written by one
    * thread, read by any.
    */
-  private static final class OwnedSources implements PushSubscriber.Ownership {
+  private static final class OwnedSources implements SourceOwnership {
 
     private final SourceRegistry sources;
     private final Set<Integer> partitions = ConcurrentHashMap.newKeySet();

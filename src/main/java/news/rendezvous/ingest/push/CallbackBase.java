@@ -11,9 +11,10 @@ import org.jboss.logging.Logger;
 
 /** Base URL of the callbacks: where hubs reach this service. */
 @ApplicationScoped
-class CallbackBase {
+public class CallbackBase {
 
-  static final String PATH = "push";
+  /** First segment of the path of callbacks. */
+  public static final String PATH = "push";
 
   private static final Logger LOG = Logger.getLogger("news.rendezvous.push");
 
@@ -45,7 +46,7 @@ class CallbackBase {
   }
 
   /** True if hubs can be subscribed to at all. */
-  boolean isUsable() {
+  public boolean isUsable() {
     return base.isPresent();
   }
 
@@ -53,7 +54,7 @@ class CallbackBase {
    * True where hubs are to be subscribed to, and cannot be for want of a base: by a mistake, which
    * must not end the subscriptions that there are.
    */
-  boolean isMissing() {
+  public boolean isMissing() {
     return enabled && base.isEmpty();
   }
 

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import news.rendezvous.ingest.push.PushSubscription.Phase;
+import org.jspecify.annotations.Nullable;
 
 /** Times at which a subscription is requested, renewed or given up. Pure functions. */
 final class LeaseTimes {
@@ -50,6 +52,21 @@ final class LeaseTimes {
     return known.isOpen()
         && denied != null
         && (requested == null || !denied.isBefore(requested.minus(SKEW)));
+  }
+
+  /**
+   * Time until a failed request is repeated: exponential backoff with jitter of 20 %, and no
+   * shorter than {@code Retry-After} (RFC 9110 section 10.2.3).
+   *
+   * @param failures before this one, in a row
+   * @param retryAfter wait that the hub demands; null for none
+   */
+  static Duration backoff(
+      int failures, @Nullable Duration retryAfter, PushConfig config, RandomGenerator random) {
+    long doubled = config.backoff().toMillis() << Math.min(failures, 20);
+    double wait = Math.min(config.pause().toMillis(), doubled) * random.nextDouble(0.8, 1.2);
+    long demanded = retryAfter == null ? 0 : retryAfter.toMillis();
+    return Duration.ofMillis(Math.max((long) wait, demanded));
   }
 
   private static Instant requested(PushSubscription known) {

@@ -17,7 +17,7 @@ import java.util.function.Function;
 
 /** Meters of subscriptions at hubs and of their pushes. */
 @ApplicationScoped
-class PushMetrics {
+public class PushMetrics {
 
   /** Sources of this replica whose hub has verified the subscription. */
   private final Set<String> active = ConcurrentHashMap.newKeySet();
@@ -35,7 +35,7 @@ class PushMetrics {
   }
 
   /** Results of verifications of intent. */
-  enum Verification {
+  public enum Verification {
     CONFIRMED,
     /** A topic or callback that nobody asked for. */
     UNKNOWN,
@@ -43,7 +43,7 @@ class PushMetrics {
   }
 
   /** Results of pushes. */
-  enum Push {
+  public enum Push {
     ACCEPTED,
     /** Signature missing or wrong; ignored. */
     BAD_SIGNATURE,
@@ -102,11 +102,11 @@ class PushMetrics {
     Objects.requireNonNull(requests.get(result)).increment();
   }
 
-  void verified(Verification result) {
+  public void verified(Verification result) {
     Objects.requireNonNull(verifications.get(result)).increment();
   }
 
-  void received(Push result) {
+  public void received(Push result) {
     Objects.requireNonNull(pushes.get(result)).increment();
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param seen digests of the newest pushed entries, in the form of the poll stage; null without any
  * @param generation of the topics that these entries were sent to; null without any
  */
-record PushReceipt(
+public record PushReceipt(
     String callback,
     @Nullable Instant verifiedAt,
     @Nullable Instant leaseEnd,
@@ -38,7 +38,8 @@ record PushReceipt(
 
   private static final int MAX_TEXT = 300;
 
-  PushReceipt {
+  /** Rejects incomplete records, which are then skipped. */
+  public PushReceipt {
     Objects.requireNonNull(callback, "callback is missing");
     RecordTimes.optional(verifiedAt, "verified_at");
     RecordTimes.optional(leaseEnd, "lease_end");
@@ -64,7 +65,8 @@ record PushReceipt(
             id, null, null, null, null, null, pushes, rejected, lastError, seen, generation);
   }
 
-  PushReceipt verified(Instant now, Duration lease) {
+  /** After a verification. */
+  public PushReceipt verified(Instant now, Duration lease) {
     return new PushReceipt(
         callback,
         now,
@@ -79,7 +81,8 @@ record PushReceipt(
         generation);
   }
 
-  PushReceipt denied(Instant now, @Nullable String why) {
+  /** After a denial. */
+  public PushReceipt denied(Instant now, @Nullable String why) {
     return new PushReceipt(
         callback,
         verifiedAt,
@@ -94,7 +97,8 @@ record PushReceipt(
         generation);
   }
 
-  PushReceipt received(Instant now, byte[] entries, String topics) {
+  /** After a valid push, see {@link PushReader.PushResult.Taken}. */
+  public PushReceipt received(Instant now, byte[] entries, String topics) {
     return new PushReceipt(
         callback,
         verifiedAt,
@@ -109,7 +113,8 @@ record PushReceipt(
         topics);
   }
 
-  PushReceipt rejected(long more, String why) {
+  /** After pushes that were ignored. */
+  public PushReceipt rejected(long more, String why) {
     return new PushReceipt(
         callback,
         verifiedAt,
@@ -127,5 +132,17 @@ record PushReceipt(
   /** True while the hub has verified the subscription. */
   boolean isLeased(Instant now) {
     return leaseEnd != null && leaseEnd.isAfter(now);
+  }
+
+  boolean isVerifiedSince(Instant time) {
+    return verifiedAt != null && verifiedAt.isAfter(time);
+  }
+
+  /**
+   * True if the hub was to deliver what was published after a time. News that was there before the
+   * hub verified the subscription was not to be delivered.
+   */
+  boolean coversNewsAfter(Instant time, Instant now) {
+    return isLeased(now) && verifiedAt != null && !time.isBefore(verifiedAt);
   }
 }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastError cause of the last failure; null after a success
  * @param retired former callbacks, which a hub may still use
  */
-record PushSubscription(
+public record PushSubscription(
     String feed,
     String document,
     List<String> hubs,
@@ -50,6 +50,14 @@ record PushSubscription(
   private static final int MAX_RETIRED = 4;
 
   private static final int MAX_ERROR = 300;
+
+  /** A feed may announce another hub or topic so often in that time: some differ at each poll. */
+  private static final int MAX_CHANGES = 3;
+
+  private static final Duration CHANGES = Duration.ofHours(1);
+
+  /** Polls in a row that may find news which the hub had not delivered. */
+  private static final int MAX_MISSES = 1;
 
   /** Phase of a subscription; the names are stored. */
   enum Phase {
@@ -85,7 +93,7 @@ record PushSubscription(
   }
 
   /** Rejects incomplete records, which are then skipped. */
-  PushSubscription {
+  public PushSubscription {
     Objects.requireNonNull(feed, "feed is missing");
     Objects.requireNonNull(document, "document is missing");
     Objects.requireNonNull(topic, "topic is missing");
@@ -139,12 +147,27 @@ record PushSubscription(
   }
 
   /** True while the callback is the one that the hub uses, or may use. */
-  boolean isOpen() {
+  boolean isOpen() { // as a public method it would be a property of the stored JSON
     return phase == Phase.PENDING || phase == Phase.ACCEPTED;
+  }
+
+  /** True while this callback is the one that the hub uses, or may use. */
+  public boolean isOpenAt(String id) {
+    return isOpen() && callback.equals(id);
   }
 
   boolean isFor(List<String> announced, String topicUrl) {
     return hubs.equals(announced) && topic.equals(topicUrl);
+  }
+
+  /** True for the URL of the source, also after it followed a permanent redirect. */
+  boolean isOfSource(String url) {
+    return feed.equals(url) || document.equals(url);
+  }
+
+  /** True if polls found news that the hub had not delivered, too often for an oversight. */
+  boolean isSilent() {
+    return misses > MAX_MISSES;
   }
 
   /** After the hub has accepted a request. */
@@ -189,22 +212,7 @@ record PushSubscription(
   }
 
   PushSubscription announcedAt(String feedUrl, String documentUrl) {
-    return new PushSubscription(
-        feedUrl,
-        documentUrl,
-        hubs,
-        hub,
-        topic,
-        phase,
-        callback,
-        secret,
-        requestedAt,
-        due,
-        failures,
-        misses,
-        newsAt,
-        lastError,
-        retired);
+    return with(feedUrl, documentUrl, retired);
   }
 
   /**
@@ -237,27 +245,19 @@ record PushSubscription(
     List<Retired> all = new ArrayList<>(retired);
     all.removeIf(one -> one.callback().equals(callback));
     all.add(new Retired(callback, hubUrl(), topic, now));
-    return new PushSubscription(
-        feed,
-        document,
-        hubs,
-        hub,
-        topic,
-        phase,
-        callback,
-        secret,
-        requestedAt,
-        due,
-        failures,
-        misses,
-        newsAt,
-        lastError,
-        all.subList(Math.max(0, all.size() - MAX_RETIRED), all.size()));
+    return with(feed, document, all.subList(Math.max(0, all.size() - MAX_RETIRED), all.size()));
   }
 
-  /** Number of callbacks that ended in a time before now. */
-  long changesWithin(Duration time, Instant now) {
-    return retired.stream().filter(one -> one.since().plus(time).isAfter(now)).count();
+  /** True if the feed announced another hub or topic too often of late to be followed. */
+  boolean changesTooOften(Instant now) {
+    return retired.stream().filter(one -> one.since().plus(CHANGES).isAfter(now)).count()
+        >= MAX_CHANGES;
+  }
+
+  /** True for a callback that ended, with the topic that it was for. */
+  public boolean isRetired(String id, String topicUrl) {
+    return retired.stream()
+        .anyMatch(one -> one.callback().equals(id) && one.topic().equals(topicUrl));
   }
 
   /** All ids by which a hub may call. */
@@ -277,6 +277,25 @@ record PushSubscription(
     return new PushSubscription(
         feed, document, hubs, hubIndex, topic, next, callback, secret, requested, when, failed,
         missed, news, error, retired);
+  }
+
+  private PushSubscription with(String feedUrl, String documentUrl, List<Retired> ended) {
+    return new PushSubscription(
+        feedUrl,
+        documentUrl,
+        hubs,
+        hub,
+        topic,
+        phase,
+        callback,
+        secret,
+        requestedAt,
+        due,
+        failures,
+        misses,
+        newsAt,
+        lastError,
+        ended);
   }
 
   /** Without callback and secret, which must not get into a log. */

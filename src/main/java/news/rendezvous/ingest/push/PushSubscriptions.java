@@ -25,7 +25,6 @@ import news.rendezvous.kafka.topic.TopicClients;
 import news.rendezvous.kafka.topic.TopicFollower;
 import news.rendezvous.kafka.topic.Topics;
 import news.rendezvous.source.Source;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,7 +129,8 @@ public class PushSubscriptions {
     return table.thenAccept(rows -> {});
   }
 
-  boolean isRead() {
+  /** True once the topic was read. */
+  public boolean isRead() {
     return table.isDone();
   }
 
@@ -147,12 +147,13 @@ public class PushSubscriptions {
     return Set.copyOf(callbacksBySource.keySet());
   }
 
-  Optional<PushSubscription> find(String source) {
+  /** The subscription of a source. */
+  public Optional<PushSubscription> find(String source) {
     return rows().flatMap(rows -> rows.find(PREFIX + source)).map(PushRow::subscription);
   }
 
   /** Receipt of the pushes to a callback of a source; an empty one before the first. */
-  PushReceipt receipt(String source, String callback) {
+  public PushReceipt receipt(String source, String callback) {
     return stored(source)
         .map(receipt -> receipt.forCallback(callback))
         .orElseGet(() -> PushReceipt.none(callback));
@@ -163,7 +164,7 @@ public class PushSubscriptions {
   }
 
   /** The id of the source that a callback is for, open or retired. */
-  Optional<String> sourceOf(String callback) {
+  public Optional<String> sourceOf(String callback) {
     return Optional.ofNullable(sourceByCallback.get(callback));
   }
 
@@ -254,7 +255,7 @@ public class PushSubscriptions {
   }
 
   /** Stores what a hub has sent, beside the subscription. */
-  Uni<Void> put(String source, PushReceipt receipt) {
+  public Uni<Void> put(String source, PushReceipt receipt) {
     return clients
         .whenThere(topics.subscriptions(), table)
         .flatMap(
@@ -272,11 +273,6 @@ public class PushSubscriptions {
         .flatMap(
             rows ->
                 rows.remove(PREFIX + source + RECEIVED).chain(() -> rows.remove(PREFIX + source)));
-  }
-
-  /** The exception with which a row would be refused now; empty if it may be sent. */
-  Optional<KafkaException> refusal() {
-    return rows().flatMap(CompactedTable::refusal);
   }
 
   private Optional<CompactedTable<PushRow>> rows() {

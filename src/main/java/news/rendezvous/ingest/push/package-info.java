@@ -1,10 +1,9 @@
 /**
  * News by push: the subscriber of WebSub (W3C Recommendation of 23 January 2018).
  *
- * <p>Hubs that polls discovered enter, and calls of hubs; requests to hubs leave, and pushed
- * documents for the poll stage. {@link news.rendezvous.ingest.push.PushSubscriber} decides for the
- * sources that this replica polls; {@link news.rendezvous.ingest.push.CallbackRoute} answers hubs
- * on any replica.
+ * <p>Hubs that polls discovered enter; requests to hubs leave, and rows of the subscriptions topic.
+ * {@link news.rendezvous.ingest.push.PushSubscriber} decides for the sources that this replica
+ * polls; the package {@code callback} answers hubs on any replica.
  *
  * <p>The replica that a hub calls reads the document and publishes its entries itself. It does not
  * touch the poll state, which belongs to the owner of the source: it stores digests of the entries
@@ -12,9 +11,7 @@
  * sent twice, and the dedup stage would drop the repetition. Forwarding to the owner would need a
  * request between replicas, or a poll in place of the push.
  *
- * <p>A hub is answered by success only after Kafka has acknowledged the entries. Content without a
- * valid signature is never read. A callback's id is a secret: it is in no log and in no answer of
- * the API.
+ * <p>A callback's id is a secret: it is in no log and in no answer of the API.
  */
 @NullMarked
 package news.rendezvous.ingest.push;

@@ -9,7 +9,9 @@ import news.rendezvous.ingest.dialect.reference.EntryReference;
 import news.rendezvous.ingest.normalize.DocumentNormalizer.DocumentOrigin;
 import news.rendezvous.ingest.parse.entry.EntryMedia;
 import news.rendezvous.ingest.parse.entry.EntryMedia.Enclosure;
+import news.rendezvous.ingest.parse.entry.EntryRemovals;
 import news.rendezvous.ingest.parse.entry.FeedInfo;
+import news.rendezvous.ingest.parse.entry.HubLinks;
 import news.rendezvous.ingest.parse.entry.Markup;
 import news.rendezvous.ingest.parse.entry.ParsedDocument;
 import news.rendezvous.ingest.parse.entry.ParsedEntry;
@@ -135,7 +137,9 @@ public final class ParsedEntries {
             null,
             List.of(),
             null,
-            null);
+            null,
+            HubLinks.NONE,
+            EntryRemovals.NONE);
     return new DocumentNormalizer(
         new Config(1024, 4096),
         new DocumentOrigin(source, "en", FETCHED, false, source.url().toString()),

@@ -13,7 +13,9 @@ import java.util.List;
 import news.rendezvous.ingest.parse.entry.EntryDate;
 import news.rendezvous.ingest.parse.entry.EntryMedia;
 import news.rendezvous.ingest.parse.entry.EntryMedia.Enclosure;
+import news.rendezvous.ingest.parse.entry.EntryRemovals;
 import news.rendezvous.ingest.parse.entry.FeedInfo;
+import news.rendezvous.ingest.parse.entry.HubLinks;
 import news.rendezvous.ingest.parse.entry.Markup;
 import news.rendezvous.ingest.parse.entry.ParsedDocument;
 import news.rendezvous.ingest.parse.entry.ParsedEntry;
@@ -291,7 +293,9 @@ class FeedParserTest {
                 "https://harbour.example/icon.png",
                 List.of(),
                 new PollingHints(Duration.ofMinutes(30), List.of(), List.of()),
-                null));
+                null,
+                HubLinks.NONE,
+                EntryRemovals.NONE));
   }
 
   @ParameterizedTest

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import news.rendezvous.ingest.push.PushSubscription.Credentials;
 import news.rendezvous.source.StoredSecret;
 import org.junit.jupiter.api.Test;
@@ -77,5 +79,23 @@ class LeaseTimesTest {
     assertThat(LeaseTimes.isDenied(accepted, NOTHING.denied(NOW.plusSeconds(seconds), null)))
         .isEqualTo(denied);
     assertThat(LeaseTimes.isDenied(accepted, NOTHING)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, , PT48S, PT72S",
+    "3, , PT6M24S, PT9M36S",
+    "60, , PT19H12M, PT28H48M",
+    "0, PT1S, PT48S, PT72S",
+    "0, PT1H, PT1H, PT1H"
+  })
+  void doublesTheWaitAfterEachFailureAndHonoursTheHubsOwn(
+      int failures, Duration retryAfter, Duration least, Duration most) {
+    PushConfig config = CallbackBaseTest.config(Map.of());
+
+    for (int seed = 0; seed < 20; seed++) {
+      assertThat(LeaseTimes.backoff(failures, retryAfter, config, new SplittableRandom(seed)))
+          .isBetween(least, most);
+    }
   }
 }

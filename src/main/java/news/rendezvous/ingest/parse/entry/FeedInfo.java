@@ -29,29 +29,6 @@ public record FeedInfo(
     authors = List.copyOf(authors);
   }
 
-  /** Metadata of a feed that announces no hub and no removals. */
-  public FeedInfo(
-      @Nullable Markup title,
-      @Nullable String homePage,
-      @Nullable Markup description,
-      @Nullable String language,
-      @Nullable String icon,
-      List<String> authors,
-      @Nullable PollingHints pollingHints,
-      @Nullable String olderPage) {
-    this(
-        title,
-        homePage,
-        description,
-        language,
-        icon,
-        authors,
-        pollingHints,
-        olderPage,
-        HubLinks.NONE,
-        EntryRemovals.NONE);
-  }
-
   /** The same metadata with the hubs that the headers of the response announce. */
   public FeedInfo announcedBy(HubLinks headers) {
     return new FeedInfo(

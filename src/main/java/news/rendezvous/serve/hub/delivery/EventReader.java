@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * history. In both, an event before the subscriber's position is skipped, and the position moves
  * only over events that were read, so that none is left out where one continues the other.
  */
-final class EventReader {
+public final class EventReader {
 
   /** Blocks of the history that are read for a request at most. */
   private static final int BLOCKS = 8;
@@ -23,7 +23,7 @@ final class EventReader {
   private final EventHistory history;
   private volatile StreamPosition end = StreamPosition.of();
 
-  EventReader(EventWindow window, EventHistory history) {
+  public EventReader(EventWindow window, EventHistory history) {
     this.window = window;
     this.history = history;
   }
@@ -34,15 +34,16 @@ final class EventReader {
    * @param number of the next event in the window; {@link #UNKNOWN} where it is behind the window,
    *     or not known
    */
-  record Place(StreamPosition position, long number) {
+  public record Place(StreamPosition position, long number) {
 
     static final long UNKNOWN = -1;
 
-    static Place at(StreamPosition position) {
+    /** A place that is not known in the window. */
+    public static Place at(StreamPosition position) {
       return new Place(position, UNKNOWN);
     }
 
-    boolean isKnown() {
+    public boolean isKnown() {
       return number != UNKNOWN;
     }
   }
@@ -55,10 +56,10 @@ final class EventReader {
    * @param setAside number of events that were given up
    * @param lost true if the topic did not hold some of the next records any more
    */
-  record Batch(List<HubEvent> events, Place to, int setAside, boolean lost) {}
+  public record Batch(List<HubEvent> events, Place to, int setAside, boolean lost) {}
 
   /** True if the next events are in the window, so that nothing is read from the topic. */
-  boolean isInWindow(Place place) {
+  public boolean isInWindow(Place place) {
     return place.isKnown() && window.holds(place.number());
   }
 
@@ -70,7 +71,7 @@ final class EventReader {
    * @return empty where there is no such content any more
    * @throws org.apache.kafka.common.KafkaException where the topic cannot be read now
    */
-  Optional<Batch> next(Place from, SharedContent content, @Nullable Instant setAsideBefore) {
+  public Optional<Batch> next(Place from, SharedContent content, @Nullable Instant setAsideBefore) {
     if (content.current().isEmpty()) {
       return Optional.empty();
     }
@@ -81,7 +82,7 @@ final class EventReader {
   }
 
   /** Forgets the end of a topic that was created again. */
-  void forgetEnd() {
+  public void forgetEnd() {
     end = StreamPosition.of();
   }
 

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * StreamPosition} before it.
  */
 @ApplicationScoped
-class EventWindow implements ItemsListener {
+public class EventWindow implements ItemsListener {
 
   /**
    * An event of the window.
@@ -37,10 +37,11 @@ class EventWindow implements ItemsListener {
    * @param before position before this event and after all before it
    * @param after position after this event and all before it
    */
-  record Numbered(long number, HubEvent event, StreamPosition before, StreamPosition after) {}
+  public record Numbered(
+      long number, HubEvent event, StreamPosition before, StreamPosition after) {}
 
   /** Receives changes, on the reading thread; must not block. */
-  interface Listener {
+  public interface Listener {
 
     void grown();
 
@@ -92,7 +93,7 @@ class EventWindow implements ItemsListener {
     this.layout = layout;
   }
 
-  void listen(Listener one) {
+  public void listen(Listener one) {
     listener = one;
   }
 
@@ -188,7 +189,7 @@ class EventWindow implements ItemsListener {
   }
 
   /** True once the topic was read to its end. */
-  synchronized boolean isReady() {
+  public synchronized boolean isReady() {
     return ready;
   }
 
@@ -231,7 +232,7 @@ class EventWindow implements ItemsListener {
   }
 
   /** The number of the next event. */
-  synchronized long end() {
+  public synchronized long end() {
     return end;
   }
 
@@ -241,7 +242,7 @@ class EventWindow implements ItemsListener {
   }
 
   /** The position after the newest event. */
-  synchronized StreamPosition reached() {
+  public synchronized StreamPosition reached() {
     return reached;
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Content that is the same for all subscribers of a topic: each event is evaluated once for all of
  * them, and a request is rendered once for those that get the same events. For any thread.
  */
-final class SharedContent {
+public final class SharedContent {
 
   /** Bound of the time in which another answer of the format is noticed without a new view. */
   private static final long REFRESH_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -33,7 +33,7 @@ final class SharedContent {
    * @param to number up to which the window was evaluated
    * @param position the position there
    */
-  record Matches(List<EventWindow.Numbered> events, long to, StreamPosition position) {}
+  public record Matches(List<EventWindow.Numbered> events, long to, StreamPosition position) {}
 
   /** Matching events of a block of the history, which is compared by identity. */
   private record OfBlock(EventHistory.Block block, List<HubEvent> events) {}
@@ -41,7 +41,7 @@ final class SharedContent {
   private record RenderKey(Content content, List<HubEvent> events) {}
 
   /** What the contents of all topics have in common. */
-  static final class Shared {
+  public static final class Shared {
 
     private static final int REQUESTS_BYTES = 16 << 20;
     private static final Duration KEPT = Duration.ofSeconds(30);
@@ -63,7 +63,7 @@ final class SharedContent {
      * @param nanos monotonic clock
      * @param setAside receives an event on which a format fails, which is skipped
      */
-    Shared(
+    public Shared(
         LongSupplier version, LongSupplier nanos, BiConsumer<HubEvent, RuntimeException> setAside) {
       this.version = version;
       this.nanos = nanos;
@@ -93,7 +93,7 @@ final class SharedContent {
    *
    * @param any one of the subscribers
    */
-  SharedContent(NotificationFormat format, Subscriber any, Shared shared) {
+  public SharedContent(NotificationFormat format, Subscriber any, Shared shared) {
     this.format = format;
     this.any = any;
     this.shared = shared;
@@ -103,7 +103,7 @@ final class SharedContent {
    * The key of the content that a subscriber gets: its topic, or the webhook itself, which may be
    * of some types of events only.
    */
-  static String key(Subscriber subscriber) {
+  public static String key(Subscriber subscriber) {
     return switch (subscriber.kind()) {
       case WEBSUB -> "hub " + subscriber.topic();
       case WEBHOOK -> subscriber.id();
@@ -111,7 +111,7 @@ final class SharedContent {
   }
 
   /** The content as it is now; empty where there is none any more. */
-  synchronized Optional<Content> current() {
+  public synchronized Optional<Content> current() {
     long version = shared.version.getAsLong();
     long now = shared.nanos.getAsLong();
     boolean changed = !made || version != madeOf;
@@ -143,7 +143,7 @@ final class SharedContent {
    * The events of the window from a number on that match; null where some of them have left the
    * window.
    */
-  synchronized @Nullable Matches matches(EventWindow window, long from) {
+  public synchronized @Nullable Matches matches(EventWindow window, long from) {
     Content now = current().orElse(null);
     if (now == null) {
       return null;
@@ -181,7 +181,7 @@ final class SharedContent {
   }
 
   /** Forgets matches before a number, which no subscriber needs any more. */
-  synchronized void forgetBefore(long number) {
+  public synchronized void forgetBefore(long number) {
     if (number > evaluatedFrom && number <= evaluatedTo) {
       evaluatedFrom = number;
       matching.removeIf(one -> one.number() < number);
@@ -222,7 +222,7 @@ final class SharedContent {
    *
    * @throws RuntimeException of the format
    */
-  Optional<Notification> notification(List<HubEvent> events) {
+  public Optional<Notification> notification(List<HubEvent> events) {
     return current()
         .flatMap(
             now -> shared.requests.get(new RenderKey(now, events), key -> render(now, events)));
@@ -233,7 +233,7 @@ final class SharedContent {
   }
 
   /** Sets aside an event on which the format fails. */
-  void setAside(HubEvent event, RuntimeException why) {
+  public void setAside(HubEvent event, RuntimeException why) {
     shared.setAside.accept(event, why);
   }
 }

@@ -115,7 +115,7 @@ public class SubscriberRegistry {
   }
 
   /** Completes once the topic was read. */
-  CompletionStage<Void> ready() {
+  public CompletionStage<Void> ready() {
     return table.thenAccept(opened -> {});
   }
 
@@ -135,12 +135,12 @@ public class SubscriberRegistry {
   }
 
   /** The rows as the owner of their partition uses them. */
-  SubscriberStore store() {
+  public SubscriberStore store() {
     return new Store();
   }
 
   /** Adds a listener to all further changes. It runs on the reading thread and must not block. */
-  void onChange(SubscriberStore.Listener listener) {
+  public void onChange(SubscriberStore.Listener listener) {
     listeners.add(listener);
   }
 

@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.stream.Stream;
 
 /** The rows of subscribers, as the owner of their partition uses them. */
-interface SubscriberStore {
+public interface SubscriberStore {
 
   /** Receives changes of rows, in the order of their partition. */
   interface Listener {

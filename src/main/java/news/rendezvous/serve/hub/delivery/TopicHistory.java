@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * that are behind by about the same time share them.
  */
 @ApplicationScoped
-class TopicHistory implements EventHistory, AutoCloseable {
+public class TopicHistory implements EventHistory, AutoCloseable {
 
   /** Offsets of a block. */
   private static final int LENGTH = 256;
@@ -211,7 +211,7 @@ class TopicHistory implements EventHistory, AutoCloseable {
   }
 
   /** Forgets what was read, of a topic that was created again. */
-  void clear() {
+  public void clear() {
     blocks.invalidateAll();
   }
 

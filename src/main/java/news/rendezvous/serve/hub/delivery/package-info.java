@@ -5,7 +5,8 @@
  * leave, made by others from what a subscriber has not got yet. Partitions of the subscriptions
  * topic are shared by a consumer group, so that a lost replica's subscribers are served on by
  * another. Nothing here keeps a queue for each callback: what is left to deliver is a position in
- * the items topic, and its events are in a window of the newest or read from the topic.
+ * the items topic, and its events are in a window of the newest or read from the topic. The package
+ * {@code loop} decides and delivers; here are the subscribers and the events.
  *
  * <h2>The two writers of a row</h2>
  *

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import news.rendezvous.ingest.fetch.Document;
+import news.rendezvous.ingest.parse.entry.EntryRemovals;
 import news.rendezvous.ingest.parse.entry.FeedInfo;
+import news.rendezvous.ingest.parse.entry.HubLinks;
 import news.rendezvous.ingest.parse.entry.Markup;
 import news.rendezvous.ingest.parse.entry.ParsedDocument;
 import news.rendezvous.ingest.parse.entry.ParsedEntry;
@@ -86,7 +88,18 @@ class OlderPagesTest {
   }
 
   private static ParsedDocument.Feed feed(@Nullable String olderPage, String... guids) {
-    FeedInfo info = new FeedInfo(null, null, null, null, null, List.of(), null, olderPage);
+    FeedInfo info =
+        new FeedInfo(
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of(),
+            null,
+            olderPage,
+            HubLinks.NONE,
+            EntryRemovals.NONE);
     return new ParsedDocument.Feed(info, entries(guids), 0, "application/rss+xml");
   }
 

@@ -28,7 +28,7 @@ class EventReaderTest {
   private static final int SCHEDULES = 10_000;
 
   /** Those of three events and a half. */
-  private static final int MOST_BYTES = 7 * DeliveryFixture.event(0, 0, NOON).size() / 2;
+  private static final int MOST_BYTES = 7 * DeliveryParts.event(0, 0, NOON).size() / 2;
 
   /** A topic with gaps, read in blocks of some length, and the window of a replica. */
   private static final class Topic implements EventHistory {
@@ -47,7 +47,7 @@ class EventReaderTest {
     }
 
     void add(int partition, int gap) {
-      HubEvent event = DeliveryFixture.event(partition, ends[partition] + gap, NOON);
+      HubEvent event = DeliveryParts.event(partition, ends[partition] + gap, NOON);
       ends[partition] = event.offset() + 1;
       log.add(event);
       window.add(event);
@@ -251,7 +251,7 @@ class EventReaderTest {
     Topic topic = new Topic(1, 100, 10);
     topic.catchUp();
     for (int n = 0; n < 6; n++) {
-      topic.log.add(DeliveryFixture.event(0, n, NOON.plus(Duration.ofHours(n))));
+      topic.log.add(DeliveryParts.event(0, n, NOON.plus(Duration.ofHours(n))));
       topic.window.add(topic.log.get(n));
     }
     EventReader reader = new EventReader(topic.window, topic);

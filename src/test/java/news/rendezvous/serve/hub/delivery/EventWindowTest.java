@@ -56,14 +56,14 @@ class EventWindowTest {
 
   private static void add(EventWindow window, int partition, long... offsets) {
     for (long offset : offsets) {
-      window.add(DeliveryFixture.event(partition, offset, NOON));
+      window.add(DeliveryParts.event(partition, offset, NOON));
     }
   }
 
   private static List<String> names(@Nullable List<EventWindow.Numbered> events) {
     return events == null
         ? List.of("gone")
-        : events.stream().map(one -> DeliveryFixture.name(one.event())).toList();
+        : events.stream().map(one -> DeliveryParts.name(one.event())).toList();
   }
 
   private static List<String> after(EventWindow window, long... position) {

@@ -56,7 +56,7 @@ class TopicHistoryTest {
     clients = TestBroker.clients(kafka, metrics);
     history =
         new TopicHistory(
-            DeliveryFixture.config(Map.of()), clients, topics, new PoisonRecords(metrics));
+            DeliveryParts.config(Map.of()), clients, topics, new PoisonRecords(metrics));
     clients.follower(
         topics.items(), TopicFollower.Reading.COMMITTED, record -> {}); // to watch the topic
     await().atMost(WAIT).until(() -> clients.layout(topics.items()).isPresent());
