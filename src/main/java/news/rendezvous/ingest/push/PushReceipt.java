@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastPush time of the last valid push; null before it
  * @param pushes number of valid pushes of this callback and those before it
  * @param rejected number of pushes that were ignored
- * @param lastError why the last of these was ignored; null before it
+ * @param lastError why the last push was ignored; null if it was valid
  * @param seen digests of the newest pushed entries, in the form of the poll stage; null without any
  * @param generation of the topics that these entries were sent to; null without any
  */
@@ -62,7 +62,7 @@ public record PushReceipt(
     return callback.equals(id)
         ? this
         : new PushReceipt(
-            id, null, null, null, null, null, pushes, rejected, lastError, seen, generation);
+            id, null, null, null, null, null, pushes, rejected, null, seen, generation);
   }
 
   /** After a verification. */
@@ -108,7 +108,7 @@ public record PushReceipt(
         now,
         pushes + 1,
         rejected,
-        lastError,
+        null,
         entries,
         topics);
   }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param secret key of the signatures of the hub
  * @param requestedAt time of the last request that the hub accepted; null before it
  * @param due time of the next request, or of the end of the record
- * @param failures of requests in a row
+ * @param failures of requests in a row, also of those that the hub accepted and did not verify
  * @param misses polls in a row that found news which the hub had not delivered
  * @param newsAt time of the last poll that found such news; null before it
  * @param lastError cause of the last failure; null after a success
@@ -170,9 +170,9 @@ public record PushSubscription(
     return misses > MAX_MISSES;
   }
 
-  /** After the hub has accepted a request. */
+  /** After the hub has accepted a request; its failures count until it has verified one. */
   PushSubscription accepted(Instant now) {
-    return with(hub, Phase.ACCEPTED, now, now, 0, misses, newsAt, lastError);
+    return with(hub, Phase.ACCEPTED, now, now, failures, misses, newsAt, lastError);
   }
 
   /** After a lease has been verified. */

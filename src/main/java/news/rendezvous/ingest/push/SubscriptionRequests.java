@@ -103,12 +103,18 @@ final class SubscriptionRequests {
     }
     if (LeaseTimes.isDenied(known, receipt)) {
       denied(id, known, receipt);
-    } else if (leased && known.phase() == Phase.ACCEPTED && known.lastError() != null) {
+    } else if (isVerifiedAfterFailures(known, receipt)) {
       owned.write(id, known.verified());
     } else if (callbacks.isUsable() || known.phase() == Phase.ENDED) {
       Duration wait = Duration.between(now, LeaseTimes.due(known, receipt, config.patience()));
       timers.put(id, thread.schedule(() -> step(id), wait));
     }
+  }
+
+  private static boolean isVerifiedAfterFailures(PushSubscription known, PushReceipt receipt) {
+    return known.phase() == Phase.ACCEPTED
+        && (known.lastError() != null || known.failures() > 0)
+        && LeaseTimes.renewal(known, receipt).isPresent();
   }
 
   private boolean isBusy(String id) {

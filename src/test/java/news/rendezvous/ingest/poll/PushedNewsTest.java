@@ -446,6 +446,22 @@ class PushedNewsTest extends PollingTestBase {
   }
 
   @Test
+  void backsOffWhileTheHubAcceptsAndDoesNotVerify() {
+    announced("push-mute", "sail");
+    eventually().until(() -> push("push-mute").state().equals("failing"));
+    assertThat(push("push-mute").lastError()).contains("did not verify");
+
+    clock.jumpTo(Duration.ofMinutes(2));
+    subscriber.assigned();
+
+    Received request = requested("push-mute", 2);
+    assertThat(push("push-mute").state()).isEqualTo("failing");
+    verify(request, "subscribe", "86400");
+    eventually().until(() -> push("push-mute").state().equals("active"));
+    eventually().until(() -> push("push-mute").lastError() == null);
+  }
+
+  @Test
   void givesUpAHubThatDeliversNothing() {
     subscribed("push-silent", "a");
     poll("push-silent"); // what is new from now on was published after the verification

@@ -30,6 +30,14 @@ class PushSubscriptionTest {
   }
 
   @Test
+  void hasFailedUntilTheHubHasVerifiedARequest() {
+    PushSubscription accepted = NEW.failed("not verified", NOW).accepted(NOW);
+
+    assertThat(accepted.failed("not verified", NOW).failures()).isEqualTo(2);
+    assertThat(accepted.verified().failures()).isZero();
+  }
+
+  @Test
   void followsThreeChangesAnHour() {
     PushSubscription one = ExampleSubscription.anew(NEW, "b", NOW);
     PushSubscription two = ExampleSubscription.anew(one, "c", NOW.plusSeconds(60));
@@ -49,5 +57,15 @@ class PushSubscriptionTest {
     assertThat(verified.coversNewsAfter(NOW.plusSeconds(published), NOW.plusSeconds(now)))
         .isEqualTo(expected);
     assertThat(PushReceipt.none("0a1b").coversNewsAfter(NOW, NOW)).isFalse();
+  }
+
+  @Test
+  void forgetsWhyAPushWasIgnoredAfterAValidOne() {
+    PushReceipt ignored = PushReceipt.none("0a1b").rejected(2, "no feed");
+
+    assertThat(ignored.lastError()).isEqualTo("no feed");
+    assertThat(ignored.received(NOW, new byte[0], "t").lastError()).isNull();
+    assertThat(ignored.received(NOW, new byte[0], "t").rejected()).isEqualTo(2);
+    assertThat(ignored.forCallback("1b2c").lastError()).isNull();
   }
 }

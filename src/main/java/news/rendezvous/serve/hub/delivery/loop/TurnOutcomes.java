@@ -2,6 +2,7 @@ package news.rendezvous.serve.hub.delivery.loop;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import news.rendezvous.serve.hub.delivery.CallbackSender.DeliveryResult;
 import news.rendezvous.serve.hub.delivery.DeliveryConfig;
@@ -171,7 +172,7 @@ final class TurnOutcomes {
   private void failed(OwnedSubscriber subscriber, DeliveryResult.Failed failure) {
     Instant time = clocks.time();
     Duration pause = policy.pause(subscriber.state.failures(), failure.retryAfter());
-    subscriber.failed(failure.reason(), time, time.plus(pause));
+    subscriber.failed(failure.reason(), time, time.plus(pause).truncatedTo(ChronoUnit.MILLIS));
     subscriber.waitUntil(clocks.now() + pause.toNanos());
     subscriber.changed = true;
     if (subscriber.state.failures() == 1) {
