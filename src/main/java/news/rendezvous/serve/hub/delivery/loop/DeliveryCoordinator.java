@@ -88,7 +88,7 @@ final class DeliveryCoordinator implements EventRounds.Decisions, SubscriberStor
     this.clocks = clocks;
     this.random = random;
     this.rounds = new EventRounds(window, subscribers, this, config, evaluators, loop, clocks);
-    this.releases = new PartitionReleases(subscribers, writer);
+    this.releases = new PartitionReleases(subscribers, writer, this::left);
     this.queue = new CallbackQueue(config);
     this.policy = new RetryPolicy(config, random);
     this.sweep = new SubscriberSweep(config, window, subscribers, writer, metrics, clocks);
@@ -99,7 +99,16 @@ final class DeliveryCoordinator implements EventRounds.Decisions, SubscriberStor
 
   void gained(Set<Integer> gained) {
     partitions.addAll(gained);
-    gained.forEach(partition -> store.inPartition(partition).forEach(row -> adopt(row, partition)));
+    gained.forEach(this::adopt);
+  }
+
+  private void adopt(int partition) {
+    store.inPartition(partition).forEach(row -> adopt(row, partition));
+  }
+
+  // Those that were gained again meanwhile are served on.
+  private void left(Set<Integer> released) {
+    released.stream().filter(partitions::contains).forEach(this::adopt);
   }
 
   /**

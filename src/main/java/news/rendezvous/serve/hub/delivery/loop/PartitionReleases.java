@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import news.rendezvous.serve.hub.delivery.loop.OwnedSubscriber.Phase;
 
 /**
@@ -25,11 +26,18 @@ final class PartitionReleases {
 
   private final OwnedSubscribers subscribers;
   private final RowWriter writer;
+  private final Consumer<Set<Integer>> left;
   private final List<Release> releases = new ArrayList<>();
 
-  PartitionReleases(OwnedSubscribers subscribers, RowWriter writer) {
+  /**
+   * No releases.
+   *
+   * @param left receives partitions whose subscribers have left
+   */
+  PartitionReleases(OwnedSubscribers subscribers, RowWriter writer, Consumer<Set<Integer>> left) {
     this.subscribers = subscribers;
     this.writer = writer;
+    this.left = left;
   }
 
   /** Begins to release partitions. Completes when the positions have been written. */
@@ -62,6 +70,7 @@ final class PartitionReleases {
     List<OwnedSubscriber> leaving = subscribers.in(release.partitions()).toList();
     CompletableFuture<Void> written = writer.writeLast(leaving.stream());
     leaving.forEach(subscribers::remove);
+    left.accept(release.partitions());
     var unused = written.thenAccept(release.done()::complete);
   }
 

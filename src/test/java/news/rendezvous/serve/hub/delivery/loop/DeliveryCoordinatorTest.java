@@ -529,6 +529,22 @@ class DeliveryCoordinatorTest {
   }
 
   @Test
+  void servesAPartitionThatIsGainedAgainBeforeItHasLeft() {
+    subscribed();
+    hub.answer(DeliveryAnswer.hangs());
+    hub.publish(0);
+    hub.pass(SECOND);
+    hub.answer(DeliveryAnswer.ok());
+
+    hub.loseAndGain(0);
+    hub.pass(MINUTE);
+    hub.publish(0);
+    hub.pass(MINUTE);
+
+    assertThat(hub.got(HARBOUR)).startsWith("0:0").endsWith("0:1");
+  }
+
+  @Test
   void continuesAtTheStoredPositionWhereItGainsAPartition() {
     IntStream.range(0, 6).forEach(n -> hub.publish(0));
     hub.rows.keep(DeliveryFixture.at(hub.webSub(HARBOUR, FEED, LEASE), StreamPosition.of(2, 0)));

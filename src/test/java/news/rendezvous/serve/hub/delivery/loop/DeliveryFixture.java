@@ -363,6 +363,12 @@ final class DeliveryFixture {
     }
   }
 
+  /** Gains partitions again while they are being lost: a stalled loop handles both at once. */
+  void loseAndGain(Integer... partitions) {
+    events.add(() -> coordinator.release(Set.of(partitions)));
+    gain(partitions);
+  }
+
   // Rows
 
   Subscriber webSub(String callback, String feed, Duration lease) {
