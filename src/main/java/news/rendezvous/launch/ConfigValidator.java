@@ -19,8 +19,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import news.rendezvous.admin.authentication.TokenConstraints;
 import news.rendezvous.ingest.fetch.guard.Cidr;
+import news.rendezvous.ingest.fetch.http.UserAgent;
 import news.rendezvous.source.CredentialVault;
 import news.rendezvous.source.SourceConstraints;
+import news.rendezvous.view.FilterConfig;
 import news.rendezvous.view.FilterConstraints;
 import news.rendezvous.view.saved.SavedViewConstraints;
 
@@ -43,6 +45,7 @@ final class ConfigValidator {
   private static final Pattern PORT =
       Pattern.compile("\\d{1,4}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]");
   private static final String BROKERS = "kafka.bootstrap.servers";
+  private static final String IDLE_TIMEOUT = "quarkus.http.idle-timeout";
 
   private static final Map<Class<?>, String> FORMS =
       Map.of(
@@ -57,8 +60,8 @@ final class ConfigValidator {
           double.class, "a number");
 
   /**
-   * Validators of keys whose form is narrower than their type; of a list, for each value. Queries
-   * and tags of views, which have configured limits, are validated where the views are read.
+   * Validators of keys whose form is narrower than their type; of a list, for each value. Those of
+   * queries and tags of views have configured limits.
    */
   private static final Map<String, Function<String, Optional<String>>> RULES =
       Map.ofEntries(
@@ -73,6 +76,7 @@ final class ConfigValidator {
           Map.entry("rendezvous.views.*.description", SavedViewConstraints::description),
           Map.entry("rendezvous.views.*.source", FilterConstraints::source),
           Map.entry("rendezvous.views.*.lang", FilterConstraints::language),
+          Map.entry("rendezvous.fetch.contact", UserAgent::contactMistake),
           Map.entry("rendezvous.public-url", ConfigValidator::siteUrl),
           Map.entry("rendezvous.push.callback-url", ConfigValidator::siteUrl),
           Map.entry("rendezvous.admin.credentials-key", CredentialVault::keyMistake));
@@ -107,12 +111,51 @@ final class ConfigValidator {
             ofKeys,
             ids(SOURCES, "source", SourceConstraints::id),
             ids(VIEWS, "view", SavedViewConstraints::id),
+            views(),
             httpPort().stream(),
+            managementPort().stream(),
+            heartbeat().stream(),
             brokers().stream(),
             new KeyOrderConstraints(this::readable).mistakes())
         .flatMap(Function.identity())
         .distinct() // keys of two interfaces
         .toList();
+  }
+
+  /** The limits of the queries and tags of views. */
+  private record FilterLimits(
+      int maxValues, int maxQuery, int maxTerms, int maxPattern, int maxLength)
+      implements FilterConfig {}
+
+  private Stream<String> views() {
+    List<Integer> limits =
+        Stream.of("max-values", "max-query", "max-terms", "max-pattern", "max-length")
+            .flatMap(limit -> readable("rendezvous.filter." + limit).limit(1))
+            .map(limit -> (Integer) limit.read())
+            .filter(limit -> limit > 0)
+            .toList();
+    if (limits.size() < 5) {
+      return Stream.empty(); // a mistake of its own
+    }
+    FilterConfig bounds =
+        new FilterLimits(limits.get(0), limits.get(1), limits.get(2), limits.get(3), limits.get(4));
+    return settings()
+        .filter(setting -> setting.value() != null && mistake(setting).isEmpty())
+        .flatMap(
+            setting ->
+                switch (setting.key().name()) {
+                  case "rendezvous.views.*.q" -> mistakes(setting, FilterConstraints.query(bounds));
+                  case "rendezvous.views.*.tag" -> mistakes(setting, FilterConstraints.tag(bounds));
+                  default -> Stream.empty();
+                });
+  }
+
+  private static Stream<String> mistakes(
+      Setting setting, Function<String, Optional<String>> constraint) {
+    return values(setting.key(), String.valueOf(setting.value()))
+        .flatMap(value -> constraint.apply(value).stream())
+        .limit(1)
+        .map(setting::line);
   }
 
   private Stream<String> ids(
@@ -233,8 +276,12 @@ final class ConfigValidator {
   }
 
   private static Optional<String> siteUrl(String url) {
-    return SourceConstraints.linksBase(url)
-        .map(form -> "must be an absolute URL, such as https://news.example.org/rendezvous");
+    boolean valid = SourceConstraints.linksBase(url).isEmpty() && !url.matches(".*[?#].*");
+    return valid
+        ? Optional.empty()
+        : Optional.of(
+            "must be an absolute URL without query and fragment, such as"
+                + " https://news.example.org/rendezvous");
   }
 
   private static String example(ConfigKey key) {
@@ -244,6 +291,41 @@ final class ConfigValidator {
 
   private Optional<String> httpPort() {
     return ofOther(HTTP_PORT, port -> PORT.matcher(port.strip()).matches(), "a port, such as 8080");
+  }
+
+  // Else nothing would be apart. Of 0 each is any free port.
+  private Optional<String> managementPort() {
+    String http = config.getConfigValue(HTTP_PORT).getValue();
+    return readable("rendezvous.http.management-port")
+        .filter(port -> !port.read().equals(0))
+        .filter(port -> port.read().toString().equals(http == null ? "8080" : http.strip()))
+        .map(
+            port ->
+                port.setting()
+                    .line(
+                        "must be another port than that of %s, such as 9000".formatted(HTTP_PORT)))
+        .findFirst();
+  }
+
+  // A connection that is silent for longer is closed.
+  private Optional<String> heartbeat() {
+    Optional<Object> idle =
+        Optional.ofNullable(config.getConfigValue(IDLE_TIMEOUT).getValue())
+            .flatMap(text -> read(Duration.class, text));
+    return readable("rendezvous.stream.heartbeat")
+        .filter(
+            value ->
+                idle.filter(most -> ((Duration) value.read()).compareTo((Duration) most) >= 0)
+                    .isPresent())
+        .map(
+            value ->
+                value
+                    .setting()
+                    .line(
+                        "must be less than %s, which is %s, such as 15s"
+                            .formatted(
+                                IDLE_TIMEOUT, config.getConfigValue(IDLE_TIMEOUT).getValue())))
+        .findFirst();
   }
 
   private Optional<String> brokers() {

@@ -143,7 +143,11 @@ final class GivenKeys {
                 "The variable %s is no key of Rendezvous and has no effect; the nearest key is %s"
                     .formatted(
                         variable,
-                        ClosestName.to(variable, candidates().map(ConfigKey::variable).toList())));
+                        ClosestName.to(
+                            variable,
+                            candidates(variable.toLowerCase(Locale.ROOT).split("_"))
+                                .map(ConfigKey::variable)
+                                .toList())));
   }
 
   private Optional<String> underscored(String variable) {
@@ -174,14 +178,18 @@ final class GivenKeys {
 
   private String unknownProperty(String name) {
     return "The property %s is no key of Rendezvous and has no effect; the nearest key is %s"
-        .formatted(name, ClosestName.to(name, candidates().toList()));
+        .formatted(name, ClosestName.to(name, candidates(name.split("\\.")).toList()));
   }
 
-  // Keys of a map with the given ids.
-  private Stream<String> candidates() {
+  // Keys of a map with the given ids, and with the id that the name itself would have.
+  private Stream<String> candidates(String[] segments) {
+    List<String> own = segments.length > 3 ? List.of(segments[2]) : List.of();
     return keys.stream()
         .flatMap(
-            key -> key.isOfMap() ? ids(key.map()).stream().map(key::named) : Stream.of(key.name()))
+            key ->
+                key.isOfMap()
+                    ? Stream.concat(ids(key.map()).stream(), own.stream()).map(key::named)
+                    : Stream.of(key.name()))
         .distinct();
   }
 }

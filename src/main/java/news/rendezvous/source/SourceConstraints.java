@@ -44,7 +44,9 @@ public final class SourceConstraints {
   private SourceConstraints() {}
 
   public static Optional<String> id(String id) {
-    return unless(Source.isId(id), "must be 1 to 128 of A-Z a-z 0-9 . _ -, such as harbour-news");
+    return unless(
+        Source.isId(id),
+        "must be 1 to 128 of A-Z a-z 0-9 . _ -, but not . or .., such as harbour-news");
   }
 
   /** URL of a feed. The address guard checks its host. */

@@ -120,7 +120,10 @@ final class UniqueSources {
     return idByUrl.size();
   }
 
+  // No server is sent the fragment of a URL.
   private static String key(String url) {
-    return CanonicalUrl.of(url).map(CanonicalUrl::toString).orElse(url);
+    int fragment = url.indexOf('#');
+    String sent = fragment < 0 ? url : url.substring(0, fragment);
+    return CanonicalUrl.of(sent).map(CanonicalUrl::toString).orElse(sent);
   }
 }

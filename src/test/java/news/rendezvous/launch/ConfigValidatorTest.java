@@ -46,9 +46,14 @@ class ConfigValidatorTest {
           rendezvous.view.max-size              | lots          | must be a size, such as 512K, 5M or 1G
           rendezvous.fetch.allowed-networks     | 10.0.0.0/99   | must be networks in CIDR notation, such as 10.1.0.0/16
           rendezvous.fetch.allowed-networks     | 10.0.0.0/8,no | must be networks in CIDR notation
-          rendezvous.public-url                 | news          | must be an absolute URL, such as https://
-          rendezvous.public-url                 | ftp://a.b/    | must be an absolute URL, such as https://
-          rendezvous.push.callback-url          | news          | must be an absolute URL, such as https://
+          rendezvous.public-url                 | news          | must be an absolute URL without query and fragment, such as https://
+          rendezvous.public-url                 | ftp://a.b/    | must be an absolute URL without query and fragment, such as https://
+          rendezvous.push.callback-url          | news          | must be an absolute URL without query and fragment, such as https://
+          rendezvous.public-url                 | https://a.b/?x | must be an absolute URL without query and fragment, such as https://
+          rendezvous.fetch.contact              | xx            | must be a URL or a mail address, such as https://news.example.org/about or ops@example.org
+          rendezvous.views.boats.q              | a OR          | has an OR without a term after it (character 3)
+          rendezvous.views.boats.tag            | xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx | must have 1 to 256 characters, such as harbour
+          rendezvous.http.management-port       | 8080          | must be another port than that of quarkus.http.port, such as 9000
           rendezvous.embedded-kafka.port        | http          | must be a whole number, such as 9092
           rendezvous.poll.readers               | 1.5           | must be a whole number
           rendezvous.demo                       | ture          | must be true or false, such as false
@@ -243,6 +248,18 @@ class ConfigValidatorTest {
     assertThat(mistakes.ofBounds()).isEmpty();
   }
 
+  @Test
+  void reportsAHeartbeatThatIsRarerThanSilentConnectionsAreClosed() {
+    assertThat(
+            mistakes(
+                    Map.of(
+                        "rendezvous.stream.heartbeat", "60s", "quarkus.http.idle-timeout", "60s"))
+                .all())
+        .containsExactly(
+            "rendezvous.stream.heartbeat is '60s', but it must be less than"
+                + " quarkus.http.idle-timeout, which is 60s, such as 15s");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -252,6 +269,8 @@ class ConfigValidatorTest {
           RENDEZVOUS_POLLINTERVAL           | RENDEZVOUS_POLL_INTERVAL
           RENDEZVOUS_SOURCES_NEWS_LINK_BASE | RENDEZVOUS_SOURCES_NEWS_LINKS_BASE
           RENDEZVOUS_SOURCES_MY_FEED_URL    | RENDEZVOUS_SOURCES_MYFEED_URL
+          RENDEZVOUS_SOURCES_BOATS_URI      | RENDEZVOUS_SOURCES_BOATS_URL
+          RENDEZVOUS_VIEW_V_TITLE           | RENDEZVOUS_VIEWS_V_TITLE
           """)
   void warnsAboutAnUnknownVariable(String variable, String nearest) {
     String id = "rendezvous.sources.news.url";

@@ -27,6 +27,15 @@ class UniqueSourcesTest {
     assertThat(unique.findByUrl("https://gone.example/1")).isEmpty();
   }
 
+  @Test
+  void aFragmentMakesNoOtherUrl() {
+    add("news", "https://news.example/feed.xml#a");
+
+    assertThat(unique.findByUrl("https://news.example/feed.xml")).map(Source::id).contains("news");
+    assertThat(unique.findByUrl("https://news.example/feed.xml#b")).isPresent();
+    assertThat(unique.findByUrl("https://news.example/feed.xml?b")).isEmpty();
+  }
+
   private void add(String id, String url) {
     Source source = new Source(id, url, null, null, null, null, null, null, true, false);
     table.put(id, source);

@@ -76,8 +76,14 @@ public class CallbackBase {
 
   private static boolean isWithin(HttpUrl url, HttpUrl own) {
     String path = own.encodedPath().endsWith("/") ? own.encodedPath() : own.encodedPath() + "/";
-    return url.host().equals(own.host())
+    return host(url).equals(host(own))
         && url.port() == own.port()
         && (url.encodedPath() + "/").startsWith(path);
+  }
+
+  // The root label of the DNS, a dot at the end, makes no other host.
+  private static String host(HttpUrl url) {
+    String host = url.host();
+    return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
   }
 }

@@ -36,7 +36,7 @@ record SubscriptionRequest(
   /** Bytes of a secret. WebSub asks for fewer than 200; one more does no harm. */
   private static final int MAX_SECRET = 200;
 
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,100}");
 
   private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final char REPLACEMENT = '\uFFFD';

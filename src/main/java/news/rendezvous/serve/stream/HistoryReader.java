@@ -118,7 +118,7 @@ class HistoryReader {
             && at.partitions() <= items.partitions()
             && at.reaches(earliest)
             && StreamPosition.of(items.end()).reaches(at);
-    return held ? new Resolution.Begin(at) : new Resolution.Gone(earliest);
+    return held ? new Resolution.Begin(at.in(items.id())) : new Resolution.Gone(earliest);
   }
 
   private static Resolution unavailable(Throwable e) {

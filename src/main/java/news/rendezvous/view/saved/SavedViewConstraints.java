@@ -20,7 +20,7 @@ public final class SavedViewConstraints {
   public static Optional<String> id(String id) {
     return Source.isId(id)
         ? Optional.empty()
-        : Optional.of("must be 1 to 128 of A-Z a-z 0-9 . _ -, such as harbour");
+        : Optional.of("must be 1 to 128 of A-Z a-z 0-9 . _ -, but not . or .., such as harbour");
   }
 
   public static Optional<String> title(String title) {

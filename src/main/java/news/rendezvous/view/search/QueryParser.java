@@ -44,13 +44,16 @@ public final class QueryParser {
       java.util.regex.Pattern.compile("\\{(?:[0-9]*,)?([0-9]{1,9})");
 
   private final String text;
+  private final int maxTerms;
   private final int maxInstructions;
   private int terms;
+  private int excess; // where the first term beyond the limit begins
   private int instructions;
   private int at;
 
-  private QueryParser(String text, int maxInstructions) {
+  private QueryParser(String text, int maxTerms, int maxInstructions) {
     this.text = text;
+    this.maxTerms = maxTerms;
     this.maxInstructions = maxInstructions;
   }
 
@@ -64,11 +67,14 @@ public final class QueryParser {
    */
   public static Result parse(String text, int maxTerms, int maxInstructions) {
     try {
-      QueryParser parser = new QueryParser(text, maxInstructions);
+      QueryParser parser = new QueryParser(text, maxTerms, maxInstructions);
       Query query = parser.query();
-      return parser.terms > maxTerms
-          ? new Refused(1, "has %d terms; it may have at most %d".formatted(parser.terms, maxTerms))
-          : new Parsed(query);
+      if (parser.terms > maxTerms) {
+        throw new Mistake(
+            parser.excess,
+            "has %d terms; it may have at most %d".formatted(parser.terms, maxTerms));
+      }
+      return new Parsed(query);
     } catch (Mistake mistake) {
       return new Refused(text.codePointCount(0, mistake.index) + 1, mistake.reason);
     }
@@ -111,6 +117,7 @@ public final class QueryParser {
         alternatives = new ArrayList<>();
       }
       alternatives.add(term);
+      excess = terms <= maxTerms ? start : excess;
       terms += term.weight();
       dangling = -1;
     }

@@ -76,6 +76,7 @@ class CallbackBaseTest {
   @CsvSource({
     "https://news.example/r/feed.rss, true",
     "https://news.example/r, true",
+    "https://news.example./r/hub, true",
     "https://news.example/recent.xml, false",
     "https://news.example:444/r/hub, false",
     "https://other.example/r/hub, false"

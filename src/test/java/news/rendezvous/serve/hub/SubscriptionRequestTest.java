@@ -61,7 +61,7 @@ class SubscriptionRequestTest {
 
   @Test
   void takesTheLongestLeaseThatANumberCanSay() {
-    assertThat(SubscriptionRequest.parse(FORM + "&hub.lease_seconds=999999999999999999").lease())
+    assertThat(SubscriptionRequest.parse(FORM + "&hub.lease_seconds=99999999999999999999").lease())
         .isEqualTo(Duration.ofSeconds(Integer.MAX_VALUE));
   }
 

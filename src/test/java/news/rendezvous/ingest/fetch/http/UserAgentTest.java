@@ -46,7 +46,7 @@ class UserAgentTest {
   @ValueSource(strings = {"the ops team", "ftp://example.org/", "a\r\nX-Evil: 1", "ops@(x)"})
   void rejectsAnInvalidContactWithAnExample(String contact) {
     assertThatThrownBy(() -> UserAgent.of(FetchSettings.of("contact", contact)))
-        .hasMessageStartingWith("rendezvous.fetch.contact is neither a URL nor a mail address: '")
+        .hasMessageStartingWith("rendezvous.fetch.contact is '")
         .hasMessageContaining("https://news.example.org/about or ops@example.org");
   }
 }
