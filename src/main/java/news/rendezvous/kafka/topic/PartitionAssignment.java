@@ -1,7 +1,6 @@
 package news.rendezvous.kafka.topic;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.stream.Collectors;
 import news.rendezvous.kafka.client.BackgroundTask;
 import news.rendezvous.kafka.client.BackgroundTaskRegistry;
 import news.rendezvous.kafka.client.BrokerConfig;
+import news.rendezvous.kafka.client.ClientMetrics;
 import news.rendezvous.kafka.client.KafkaAccess;
 import news.rendezvous.kafka.disk.DataDirectory;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -169,8 +169,7 @@ public final class PartitionAssignment implements AutoCloseable {
     KafkaConsumer<byte[], byte[]> opened =
         new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     consumer = opened;
-    try (KafkaClientMetrics shown = new KafkaClientMetrics(opened)) {
-      shown.bindTo(metrics);
+    try (ClientMetrics shown = ClientMetrics.of(opened, metrics)) {
       opened.subscribe(List.of(group.topic()), new Rebalance(opened, listener));
       while (!isClosing()) {
         opened.poll(POLL);

@@ -1,7 +1,6 @@
 package news.rendezvous.kafka.topic;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
+import news.rendezvous.kafka.client.ClientMetrics;
 import news.rendezvous.kafka.client.KafkaAccess;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -47,7 +47,7 @@ public final class TopicReader implements AutoCloseable {
 
   private final String topic;
   private final KafkaConsumer<String, byte[]> consumer;
-  private @Nullable KafkaClientMetrics metrics;
+  private @Nullable ClientMetrics metrics;
   private @Nullable TopicLayout layout;
   private List<TopicPartition> partitions = List.of();
   private Map<TopicPartition, Long> ends = Map.of();
@@ -127,8 +127,7 @@ public final class TopicReader implements AutoCloseable {
   }
 
   void bindTo(MeterRegistry registry) {
-    metrics = new KafkaClientMetrics(consumer);
-    metrics.bindTo(registry);
+    metrics = ClientMetrics.of(consumer, registry);
   }
 
   /**

@@ -1,7 +1,6 @@
 package news.rendezvous.kafka.topic;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
@@ -12,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import news.rendezvous.kafka.client.ClientMetrics;
 import news.rendezvous.kafka.client.KafkaAccess;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -49,7 +49,7 @@ public final class TopicWriter implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(3);
 
   /** A producer and the binding of its metrics. */
-  private record Opened(Producer<String, byte @Nullable []> producer, KafkaClientMetrics metrics) {
+  private record Opened(Producer<String, byte @Nullable []> producer, ClientMetrics metrics) {
 
     void close(Duration timeout) {
       metrics.close();
@@ -171,8 +171,7 @@ public final class TopicWriter implements AutoCloseable {
     if (ready == null) {
       Producer<String, byte @Nullable []> producer =
           new KafkaProducer<>(settings(), new StringSerializer(), new ByteArraySerializer());
-      ready = new Opened(producer, new KafkaClientMetrics(producer));
-      ready.metrics().bindTo(metrics);
+      ready = new Opened(producer, ClientMetrics.of(producer, metrics));
       opened = ready;
     }
     return ready.producer();
