@@ -1,6 +1,7 @@
 package news.rendezvous.serve.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -56,7 +57,7 @@ class FeedResponseCacheTest {
 
   private RawConnection connection;
 
-  /** Counts requests that the cache passes on. */
+  /** Counts requests of this test, by their host, that the cache passes on. */
   @ApplicationScoped
   static class Uncached {
 
@@ -65,7 +66,9 @@ class FeedResponseCacheTest {
     void count(@Observes Filters filters) {
       filters.register(
           context -> {
-            requests.incrementAndGet();
+            if (String.valueOf(context.request().getHeader("Host")).endsWith(".example.org")) {
+              requests.incrementAndGet();
+            }
             context.next();
           },
           1_000);
@@ -172,16 +175,20 @@ class FeedResponseCacheTest {
     String asked = request("/views/wires/feed.json");
     views.put(view("wires", "Wires")).await().atMost(SOON);
     assertThat(connection.ask(asked)).contains("\"Wires\"");
-    connection.ask(asked);
-    int before = uncached.requests();
-    assertThat(connection.ask(asked)).contains("\"Wires\"");
-    assertThat(uncached.requests()).isEqualTo(before);
+    // The follower of the topic may report the change once more.
+    await().atMost(SOON).until(() -> isCached(asked));
 
     views.put(view("wires", "Cables")).await().atMost(SOON);
 
     assertThat(connection.ask(asked)).contains("\"Cables\"");
     views.remove("wires").await().atMost(SOON);
     assertThat(connection.ask(asked)).startsWith("HTTP/1.1 404 ");
+  }
+
+  private boolean isCached(String asked) throws IOException {
+    int before = uncached.requests();
+    connection.ask(asked);
+    return uncached.requests() == before;
   }
 
   private static SavedView view(String id, String title) {
