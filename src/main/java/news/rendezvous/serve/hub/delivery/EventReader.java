@@ -86,7 +86,8 @@ public final class EventReader {
     end = StreamPosition.of();
   }
 
-  private Place enter(StreamPosition position) {
+  private Place enter(StreamPosition from) {
+    StreamPosition position = window.ofTopic(from);
     StreamPosition possible = window.reached().reaches(position) ? position : bounded(position);
     return known(possible);
   }

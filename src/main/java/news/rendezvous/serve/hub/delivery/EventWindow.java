@@ -74,7 +74,7 @@ public class EventWindow implements ItemsListener {
   private StreamPosition reached = StreamPosition.of();
   private boolean ready;
   private boolean unannounced; // confined to the reading thread
-  private @Nullable Uuid topicId;
+  private volatile @Nullable Uuid topicId;
 
   @Inject
   EventWindow(DeliveryConfig config, PoisonRecords poison, TopicClients clients, Topics topics) {
@@ -186,6 +186,12 @@ public class EventWindow implements ItemsListener {
     start = StreamPosition.of();
     reached = StreamPosition.of();
     ready = false;
+  }
+
+  /** A position of the topic that is read: the beginning in place of one of a topic before it. */
+  StreamPosition ofTopic(StreamPosition position) {
+    Uuid topic = topicId;
+    return topic == null || position.mayBeIn(topic) ? position : StreamPosition.of();
   }
 
   /** True once the topic was read to its end. */

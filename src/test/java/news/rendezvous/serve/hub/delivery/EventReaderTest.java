@@ -11,15 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import news.rendezvous.item.url.FeedUrl;
 import news.rendezvous.kafka.topic.PoisonRecords;
+import news.rendezvous.kafka.topic.TopicLayout;
 import news.rendezvous.serve.hub.delivery.EventReader.Batch;
 import news.rendezvous.serve.hub.delivery.EventReader.Place;
 import news.rendezvous.serve.hub.delivery.Subscriber.DeliveryState;
 import news.rendezvous.serve.hub.delivery.Subscriber.Kind;
 import news.rendezvous.view.StreamPosition;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
 
 class EventReaderTest {
@@ -36,12 +40,13 @@ class EventReaderTest {
     final List<HubEvent> log = new ArrayList<>();
     final EventWindow window;
     final long[] ends;
+    Optional<TopicLayout> layout = Optional.empty();
     private final int block;
 
     Topic(int partitions, int windowLength, int block) {
       this.window =
           new EventWindow(
-              windowLength, 1 << 20, new PoisonRecords(new SimpleMeterRegistry()), Optional::empty);
+              windowLength, 1 << 20, new PoisonRecords(new SimpleMeterRegistry()), () -> layout);
       this.ends = new long[partitions];
       this.block = block;
     }
@@ -132,6 +137,33 @@ class EventReaderTest {
         };
     return new SharedContent(
         format, subscriber, new SharedContent.Shared(() -> 0, () -> 0, (event, why) -> {}));
+  }
+
+  /** A topic that was created again while no replica ran may have as many records as before. */
+  @Test
+  void beginsAnewWhereThePositionIsOfATopicBefore() {
+    Uuid now = new Uuid(1, 2);
+    Topic topic = new Topic(1, 8, 4);
+    topic.layout = Optional.of(new TopicLayout(now, 1, Set.of()));
+    IntStream.range(0, 3).forEach(n -> topic.add(0, 0));
+    topic.catchUp();
+    EventReader reader = new EventReader(topic.window, topic);
+    StreamPosition two = StreamPosition.of(2);
+
+    for (StreamPosition here : List.of(two, two.in(now))) {
+      assertThat(offsets(reader, here)).containsExactly(2L);
+    }
+    assertThat(offsets(reader, two.in(new Uuid(3, 4)))).containsExactly(0L, 1L, 2L);
+  }
+
+  private static List<Long> offsets(EventReader reader, StreamPosition from) {
+    return reader
+        .next(Place.at(from), content(event -> true, 10), null)
+        .orElseThrow()
+        .events()
+        .stream()
+        .map(HubEvent::offset)
+        .toList();
   }
 
   /**
