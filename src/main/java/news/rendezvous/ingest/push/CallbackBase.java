@@ -6,6 +6,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import news.rendezvous.ingest.fetch.guard.AddressGuard;
+import news.rendezvous.ingest.fetch.politeness.HostKey;
 import okhttp3.HttpUrl;
 import org.jboss.logging.Logger;
 
@@ -76,14 +77,6 @@ public class CallbackBase {
 
   private static boolean isWithin(HttpUrl url, HttpUrl own) {
     String path = own.encodedPath().endsWith("/") ? own.encodedPath() : own.encodedPath() + "/";
-    return host(url).equals(host(own))
-        && url.port() == own.port()
-        && (url.encodedPath() + "/").startsWith(path);
-  }
-
-  // The root label of the DNS, a dot at the end, makes no other host.
-  private static String host(HttpUrl url) {
-    String host = url.host();
-    return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    return HostKey.of(url).equals(HostKey.of(own)) && (url.encodedPath() + "/").startsWith(path);
   }
 }

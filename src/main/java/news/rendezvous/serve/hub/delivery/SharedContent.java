@@ -40,7 +40,7 @@ public final class SharedContent {
 
   private record RenderKey(Content content, List<HubEvent> events) {}
 
-  /** What the contents of all topics have in common. */
+  /** State that the contents of all topics share: the cache of requests, clock and views. */
   public static final class Shared {
 
     private static final int REQUESTS_BYTES = 16 << 20;
